@@ -1,0 +1,5 @@
+"""`python -m hadoctor`."""
+
+from hadoctor.cli import main
+
+main()

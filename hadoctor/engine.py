@@ -1,0 +1,135 @@
+"""Runs rules over facts. A finding, a pass, a rule that was skipped and a rule that broke are four
+different outcomes; none of them ends the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from hadoctor.facts import Facts, Unknown
+from hadoctor.facts.files import Input, Subject
+from hadoctor.finding import Finding, Severity, Unchecked
+from hadoctor.rule import Rule
+from hadoctor.source import Span
+
+
+class Reported(NamedTuple):
+    """A finding with the name of its rule."""
+
+    code: str
+    name: str
+    severity: Severity
+    finding: Finding
+
+
+class Skipped(NamedTuple):
+    """A rule, or a part of what it looks at, that was not checked, and why."""
+
+    code: str
+    name: str
+    why: str
+    input: str
+    at: Span | None = None
+
+
+class Broken(NamedTuple):
+    """A rule that raised: a fault of hadoctor, never of the input."""
+
+    code: str
+    name: str
+    error: str
+    input: str
+
+
+class Report(NamedTuple):
+    """Everything that a run has to say."""
+
+    version: str
+    target: str
+    inputs: tuple[Input, ...]
+    findings: tuple[Reported, ...]
+    skipped: tuple[Skipped, ...]
+    broken: tuple[Broken, ...]
+    passed: int
+    """How often a rule looked and found nothing."""
+
+    @property
+    def unreadable(self) -> tuple[Input, ...]:
+        return tuple(i for i in self.inputs if i.error)
+
+    def count(self, severity: Severity) -> int:
+        return sum(r.severity is severity for r in self.findings)
+
+
+def run(subjects: Iterable[Subject | Input], rules: tuple[Rule, ...], target: str) -> Report:
+    from hadoctor import __version__
+
+    inputs: list[Input] = []
+    findings: list[Reported] = []
+    skipped: list[Skipped] = []
+    broken: list[Broken] = []
+    passed = 0
+    for subject in subjects:
+        if isinstance(subject, Input):
+            inputs.append(subject)
+            continue
+        inputs.append(subject.input)
+        here: list[Reported] = []
+        for rule in rules:
+            before = len(here)
+            for outcome in apply(rule, subject):
+                if isinstance(outcome, Reported):
+                    here.append(outcome)
+                elif isinstance(outcome, Skipped):
+                    skipped.append(outcome)
+                else:
+                    broken.append(outcome)
+            passed += len(here) == before
+        here.sort(key=lambda r: (r.finding.at.source.name, r.finding.at.start, r.code))
+        findings += here
+    return Report(
+        __version__,
+        target,
+        tuple(inputs),
+        tuple(findings),
+        tuple(skipped),
+        tuple(broken),
+        passed,
+    )
+
+
+def apply(rule: Rule, subject: Subject) -> Iterator[Reported | Skipped | Broken]:
+    """One rule on one set of facts."""
+    arguments = _arguments(rule, subject.facts)
+    if isinstance(arguments, Unknown):
+        yield Skipped(rule.code, rule.name, arguments.why, subject.input.path)
+        return
+    try:
+        for found in rule.check(**arguments):
+            if isinstance(found, Unchecked):
+                yield Skipped(rule.code, rule.name, found.why, subject.input.path, found.at)
+            else:
+                yield Reported(rule.code, rule.name, found.severity or rule.severity, found)
+    except Exception as error:  # a broken rule must not take the others with it
+        yield Broken(rule.code, rule.name, describe(error), subject.input.path)
+
+
+def describe(error: Exception) -> str:
+    """One line: what was raised, and where in our code."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        place = f" ({code.co_filename.rpartition('/')[2]}:{trace.tb_lineno})"
+        trace = trace.tb_next
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def _arguments(rule: Rule, facts: Facts) -> dict[str, Any] | Unknown:
+    found: dict[str, Any] = {}
+    for parameter, kind in rule.needs.items():
+        fact = facts.get(kind)
+        if isinstance(fact, Unknown) and parameter not in rule.optional:
+            return fact
+        found[parameter] = fact
+    return found

@@ -1,0 +1,29 @@
+"""The kinds of facts beside the typed configurations of `hadoctor.model`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hadoctor.source import Source
+from hadoctor.syntax.tree import Document
+
+
+class ServiceFiles(NamedTuple):
+    """The files of service.d beside a corosync.conf: the plugin folder of corosync 1.x."""
+
+    files: tuple[Document, ...]
+
+
+class AuthkeyFile(NamedTuple):
+    """A file `authkey` beside a corosync.conf. Its content is not kept: it is a secret."""
+
+    source: Source
+    """An empty source with the file's name."""
+    size: int
+    """In bytes."""
+
+
+class UidgidFile(NamedTuple):
+    """A file of uidgid.d. The daemon reads every regular file there, backups included."""
+
+    document: Document

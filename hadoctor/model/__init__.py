@@ -1,0 +1,1 @@
+"""Typed views of configurations, with the daemons' own meaning."""

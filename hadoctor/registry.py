@@ -1,0 +1,69 @@
+"""The rules: found by walking one folder, chosen by code."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from functools import cache
+
+from hadoctor.rule import Rule
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every built-in rule, by code. Raises ValueError when two claim one code."""
+    from hadoctor import rules
+
+    found: dict[str, Rule] = {}
+    for family in pkgutil.iter_modules(rules.__path__, "hadoctor.rules."):
+        if not family.ispkg:
+            continue
+        package = importlib.import_module(family.name)
+        for item in pkgutil.iter_modules(package.__path__, family.name + "."):
+            module = importlib.import_module(item.name)
+            for value in vars(module).values():
+                if isinstance(value, Rule):
+                    if value.code in found:
+                        raise ValueError(f"{value.code} stands in two files")
+                    found[value.code] = value
+    return tuple(found[code] for code in sorted(found))
+
+
+class UnknownCode(ValueError):
+    """A code or prefix that no rule has. The text says which, and what was probably meant."""
+
+
+def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules whose code starts with one of `select` (all, where it is empty) and with none of
+    `ignore`. Raises UnknownCode for a prefix that fits no rule."""
+    rules = all_rules()
+    wanted, unwanted = tuple(_codes(select)), tuple(_codes(ignore))
+    for prefix in wanted + unwanted:
+        if not any(r.code.startswith(prefix) for r in rules):
+            raise UnknownCode(_unknown(prefix))
+    return tuple(
+        r
+        for r in rules
+        if (not wanted or r.code.startswith(wanted)) and not (unwanted and r.code.startswith(unwanted))
+    )
+
+
+def find(text: str) -> Rule | None:
+    """A rule by code or by name."""
+    wanted = text.strip()
+    for rule in all_rules():
+        if rule.code == wanted.upper() or rule.name == wanted.lower():
+            return rule
+    return None
+
+
+def _codes(texts: Iterable[str]) -> list[str]:
+    return [code.strip().upper() for text in texts for code in text.split(",") if code.strip()]
+
+
+def _unknown(prefix: str) -> str:
+    from hadoctor.source import suggest
+
+    near = suggest(prefix, [r.code for r in all_rules()], distance=1)
+    return f"no rule has a code that starts with {prefix!r}" + (f"; did you mean {near}?" if near else "")

@@ -1,0 +1,120 @@
+"""For people: every finding with its frame, what it means and where to read on; then a summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from hadoctor.finding import Applicability, Blocks, Severity
+from hadoctor.report.frame import Mark, Piece, frame
+from hadoctor.report.text import plural, printable
+
+if TYPE_CHECKING:
+    from hadoctor.engine import Report, Reported
+
+_BLOCKS = {
+    Blocks.LOAD: "corosync refuses this file",
+    Blocks.START: "corosync does not start with this file",
+}
+
+
+def render(report: Report, stream: TextIO, *, color: bool = False, verbose: bool = False) -> None:
+    lines = document(report, verbose)
+    if color:
+        from hadoctor.report.color import write
+
+        write(lines, stream)
+        return
+    for line in lines:
+        stream.write("".join(text for _, text in line) + "\n")
+
+
+def document(report: Report, verbose: bool) -> Iterator[list[Piece]]:
+    for item in report.unreadable:
+        yield [("path", printable(item.path)), ("plain", ": "), ("error", "not checked")] + [
+            ("plain", f": {printable(item.error)}")
+        ]
+    for reported in report.findings:
+        yield from finding(reported)
+        yield []
+    for broken in report.broken:
+        yield [("error", f"{broken.code} {broken.name} broke"), ("plain", f" on {broken.input}: ")] + [
+            ("plain", printable(broken.error))
+        ]
+        yield [("dim", "this is a fault of hadoctor, not of the file; please report it")]
+    if verbose:
+        yield from _skipped(report)
+    yield from summary(report, verbose)
+
+
+def finding(reported: Reported) -> Iterator[list[Piece]]:
+    found = reported.finding
+    position = found.at.first
+    yield [
+        ("path", f"{printable(found.at.source.name)}:{position.line}:{position.column}"),
+        ("plain", ": "),
+        (reported.severity.word, reported.severity.word),
+        ("plain", " "),
+        ("code", reported.code),
+        ("plain", f" {printable(found.message)}"),
+        ("dim", f" [{found.fix.applicability.value} fix]" if found.fix else ""),
+    ]
+    marks = [Mark(found.at, "", True)] + [Mark(n.at, n.text, False) for n in found.notes]
+    yield from frame(marks)
+    if found.why:
+        yield [("gutter", "  = "), ("plain", f"why: {printable(found.why)}")]
+    if found.blocks and not _says_so(found.why):
+        yield [("gutter", "  = "), ("plain", f"so: {_BLOCKS[found.blocks]}")]
+    if found.fix:
+        yield [("gutter", "  = "), ("plain", f"fix: {printable(found.fix.title)}")]
+    yield [("gutter", "  = "), ("dim", f"more: hadoctor rule {reported.code}")]
+
+
+def _says_so(why: str) -> bool:
+    return "corosync" in why and ("refuse" in why or "not start" in why)
+
+
+def _skipped(report: Report) -> Iterator[list[Piece]]:
+    if not report.skipped:
+        return
+    yield [("plain", "not checked:")]
+    for skipped in report.skipped:
+        place = skipped.input
+        if skipped.at is not None:
+            place = f"{skipped.at.source.name}:{skipped.at.line}"
+        yield [
+            ("code", f"  {skipped.code}"),
+            ("plain", f" {skipped.name}: {printable(skipped.why)}"),
+            ("dim", f" ({printable(place)})"),
+        ]
+    yield []
+
+
+def summary(report: Report, verbose: bool) -> Iterator[list[Piece]]:
+    counts = [
+        (severity, report.count(severity))
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    ]
+    words = ", ".join(plural(n, s.word) for s, n in counts if n and s is not Severity.INFO)
+    infos = counts[2][1]
+    if infos:
+        words += f"{', ' if words else ''}{infos} info"
+    checked = len(report.inputs) - len(report.unreadable)
+    style = next((s.word for s, n in counts if n), "good")
+    said = words or ("nothing found" if checked else "nothing checked")
+    yield [
+        (style, said),
+        ("plain", f" in {plural(checked, 'file')}"),
+        ("dim", f", judged for corosync {report.target}"),
+    ]
+    fixes = Counter(r.finding.fix.applicability for r in report.findings if r.finding.fix)
+    safe, unsafe = fixes[Applicability.SAFE], fixes[Applicability.UNSAFE]
+    if safe or unsafe:
+        parts = [f"{safe} can be fixed with --fix"] if safe else []
+        parts += [f"{unsafe} more with --unsafe-fixes"] if unsafe else []
+        yield [("dim", ", ".join(parts))]
+    if report.skipped and not verbose:
+        reasons = len(report.skipped)
+        verb = "was" if reasons == 1 else "were"
+        yield [("dim", f"{plural(reasons, 'point')} {verb} not checked; -v says which, and why")]

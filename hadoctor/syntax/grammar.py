@@ -1,0 +1,33 @@
+"""Loads a grammar of `grammars/` into a Lark parser, once per process, when it is first needed.
+
+Lark's own cache is a pickle under a guessable name in the shared temporary directory; it is not used.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+# In an installed package the grammars lie inside it, in a checkout beside it.
+_PACKAGE = Path(__file__).parent.parent
+FOLDERS = (_PACKAGE / "grammars", _PACKAGE.parent / "grammars")
+
+
+def grammar_file(language: str) -> Path:
+    for folder in FOLDERS:
+        path = folder / f"{language}.lark"
+        if path.is_file():
+            return path
+    raise FileNotFoundError(f"no grammar {language}.lark in {' or '.join(map(str, FOLDERS))}")
+
+
+@cache
+def parser(language: str) -> Lark:
+    from lark import Lark
+
+    text = grammar_file(language).read_text(encoding="utf-8")
+    return Lark(text, parser="lalr", lexer="contextual", maybe_placeholders=False)
