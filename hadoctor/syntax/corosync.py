@@ -66,15 +66,18 @@ def _pieces(
     2.x takes each piece of 511 bytes for a line and ignores what follows a NUL. 3.x refuses both,
     unless the NUL comes first (the line is empty then) or the file ends without a newline.
     """
+    told = False
     for at in range(0, len(line.text), BUFFER):
         piece = line.text[at : at + BUFFER]
         start = line.start + at
         seen = piece.partition("\0")[0]
         at_end = start + len(piece) == len(source.data) and len(piece) < BUFFER
-        if seen and not seen.endswith("\n") and not at_end:
+        if seen and not seen.endswith("\n") and not at_end and not told:
             kind = Kind.NUL if "\0" in piece else Kind.LINE_TOO_LONG
             end = line.start + len(line.text.rstrip("\r\n"))
-            problems.append(Problem(kind, source.span(start, end), refused=reader.strict))
+            at_line = source.span(start, max(start, end))
+            problems.append(Problem(kind, at_line, refused=reader.strict))
+            told = True
             if reader.strict:
                 yield Line("TOO_LONG", line.start, line.text)
                 return

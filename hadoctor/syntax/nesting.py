@@ -35,8 +35,10 @@ class _Nester:
         self.root = Section(document.source, "", 0, 0, 0, 0)
         self.stack = [self.root]
         self.problems: list[Problem] = []
+        # With braces only too many, nothing was left open: the nesting stays as the daemon has it.
+        self.left_open = any(p.kind is Kind.UNCLOSED for p in document.problems)
         self.early: Section | None = None
-        """The last section whose closing brace is not indented like its head."""
+        """The first section whose closing brace is not indented like its head."""
 
     def walk(self) -> None:
         # Depth first over the old tree, without recursion: it can be as deep as the file is long.
@@ -69,7 +71,8 @@ class _Nester:
         name = node.name
         inner = self.stack[-1].name
         while (
-            len(self.stack) > 1
+            self.left_open
+            and len(self.stack) > 1
             and node.indent <= self.stack[-1].indent
             and name in TOP_LEVEL
             and name not in MEMBERS.get(inner, ())
@@ -89,6 +92,8 @@ class _Nester:
         """Whether the innermost section has content deeper than its head, so that indentation
         means something there."""
         section = self.stack[-1]
+        if not self.left_open:
+            return False
         for child in section.children:
             if isinstance(child, Pair):
                 return child.key_start - child.start > section.indent
@@ -108,10 +113,11 @@ class _Nester:
             brace = self.document.source.span(start + indent, start + indent + 1)
             other = self.early.head_span if self.early else None
             self.problems.append(Problem(Kind.STRAY_CLOSE, brace, True, other))
+            self.root.children.append(Junk(self.document.source, start, end))
             return
         section = self.stack.pop()
         section.close_start, section.close_end = start, end
-        if section.indent != indent:
+        if section.indent != indent and self.early is None:
             self.early = section
 
     def unclosed(self, section: Section, before: Pair | Section | None, start: int = -1) -> None:

@@ -82,7 +82,8 @@ class Junk(NamedTuple):
         """The text of the line without the blanks around it."""
         raw = self.source.text[self.start : self.end]
         lead = len(raw) - len(raw.lstrip(" \t"))
-        return Span(self.source, self.start + lead, self.start + len(raw.rstrip(" \t\r\n")))
+        stop = max(lead, len(raw.rstrip(" \t\r\n")))
+        return Span(self.source, self.start + lead, self.start + stop)
 
     @property
     def line_span(self) -> Span:
@@ -139,8 +140,8 @@ class Section:
     @property
     def head_span(self) -> Span:
         """The opening line from the name to its last visible character."""
-        text = self.source.text[self.start : self.end]
-        return Span(self.source, self.name_start, self.start + len(text.rstrip(" \t\r\n")))
+        stop = len(self.source.text[self.start : self.end].rstrip(" \t\r\n"))
+        return Span(self.source, self.name_start, max(self.name_start, self.start + stop))
 
     @property
     def indent(self) -> int:

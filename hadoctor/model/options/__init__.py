@@ -1,5 +1,5 @@
-"""The table of all options of corosync.conf, in the order of the manual. Types, ranges and words are
-those of the daemon itself; where a release treats an option differently, it has a row of its own."""
+"""All options of corosync.conf. Types, ranges and words are those of the daemon; where a release
+treats an option differently, it has a row of its own."""
 
 from __future__ import annotations
 

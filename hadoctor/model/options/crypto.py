@@ -1,5 +1,5 @@
-"""`totem`: encryption of the traffic between the nodes, and its key. 2.x encrypts every transport and
-does so unless told otherwise; 3.x encrypts knet only and when told to; newer ones always encrypt."""
+"""`totem`: encryption of the traffic between the nodes, and its key. 2.x encrypts every transport,
+unless told otherwise; 3.x encrypts knet only, and when told to; what comes next always encrypts."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""`quorum.device`: the arbitrator. corosync itself reads the model and three numbers; the rest is text
-to it, and corosync-qdevice refuses to start when it does not like one."""
+"""`quorum.device`: the arbitrator. corosync itself reads the model and three numbers; the rest is
+text to it, and corosync-qdevice refuses to start when it does not like one."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ OPTIONS: tuple[Option, ...] = (
         Kind.WORD,
         "kind of arbitrator; without it the whole section is ignored",
         words=("net",),
+        reloadable=True,
         source=MANUAL,
     ),
     Option(

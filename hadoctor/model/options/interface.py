@@ -1,5 +1,5 @@
-"""`totem.interface`: the links. In 2.x a section describes a ring with its own address; since 3.0 it
-only tunes a link whose addresses are in the nodelist."""
+"""`totem.interface`: the links. In 2.x a section describes a ring with its own address; since 3.0
+it only tunes a link whose addresses are in the nodelist."""
 
 from __future__ import annotations
 
@@ -143,7 +143,8 @@ OPTIONS: tuple[Option, ...] = (
         until="3.0",
         source=MANUAL,
     ),
-    # 0 is refused up to 3.0 and means the default later on.
+    # 0 is refused up to 3.0 and means the default later on. After a reload the daemon names a new
+    # port in its log, and stays with the old one.
     Option(
         "totem.interface.mcastport",
         Kind.U16,
@@ -200,7 +201,7 @@ OPTIONS: tuple[Option, ...] = (
         "how many measurements make up the average latency of the link",
         "2048",
     ),
-    # Two bytes too wide: libknet keeps it in 8 bits.
+    # Stored in 32 bits, but libknet has only 8 for it.
     _knet(
         "knet_pong_count",
         Kind.U32,

@@ -1,4 +1,5 @@
-"""`totem`: the settings of knet that hold for all links. A 2.x daemon knows none of them."""
+"""`totem`: the settings of knet that hold for all links. A 2.x daemon knows none of them. A number
+that is too high is not refused: knet complains and keeps what it had."""
 
 from __future__ import annotations
 
@@ -25,6 +26,7 @@ OPTIONS: tuple[Option, ...] = (
         Kind.U32,
         "MTU of the network when it is not to be found out; 0 finds it out",
         default="0",
+        high=65535,
         unit="bytes",
         since="3.1.7",
         transports="knet",
@@ -36,6 +38,7 @@ OPTIONS: tuple[Option, ...] = (
         Kind.U32,
         "how often the MTU of the network is looked up",
         default="30",
+        high=86400,
         unit="s",
         since="3.0",
         transports="knet",
@@ -72,6 +75,7 @@ OPTIONS: tuple[Option, ...] = (
         Kind.U32,
         "packets smaller than this are not compressed; 0 stands for 100",
         default="0",
+        high=65536,
         unit="bytes",
         since="3.0",
         transports="knet",

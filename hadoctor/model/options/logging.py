@@ -37,8 +37,9 @@ def _word(
 
 
 def _messages(section: str, top: bool, refused_at: str = "load") -> tuple[Option, ...]:
-    """The options that exist for all messages (`top`) and for those of one subsystem. The latter have
-    no defaults, except where the daemon goes back to one instead of taking the value from above."""
+    """The options that exist for all messages (`top`) and for those of one subsystem. The latter
+    have no defaults, except where the daemon takes one instead of the value from above: a section
+    for a subsystem that does not set `debug` turns it off."""
 
     def word(key: str, meaning: str, words: tuple[str, ...], default: str = "") -> Option:
         source = MANUAL if key not in ("to_file", "syslog_level") else "daemon"

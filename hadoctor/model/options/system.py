@@ -7,36 +7,66 @@ from hadoctor.model.option import Kind, Option
 
 MANUAL = "corosync.conf(5)"
 _IPC = "how programs on the node talk to the daemon; native takes shared memory where it can"
-_CGROUP = "move the daemon to the root control group, where real-time scheduling is allowed"
+_CGROUP = "move the daemon to the root control group, where real-time priority is allowed"
 
 
-def _resource(path: str, what: str) -> tuple[Option, ...]:
-    """A watched resource. The poll period became a number to the parser in 3.0, except that of
-    memory_used, which always was one."""
-    period = Option(
+_NOT_READ = "the daemon goes back to 3000 at start: it looks for a text, the parser stores a number"
+
+
+def _recovery(path: str, what: str) -> Option:
+    return Option(
+        f"{path}.recovery",
+        Kind.WORD,
+        f"what happens when {what} fails: nothing, the watchdog fires, or the node goes down",
+        words=("none", "watchdog", "quit", "reboot", "shutdown"),
+        reloadable=True,
+        source="daemon",
+    )
+
+
+def _period(path: str, what: str, default: str, kind: Kind = Kind.U64) -> Option:
+    return Option(
         f"{path}.poll_period",
-        Kind.U64,
+        kind,
         f"how often {what} is looked at",
-        default="3000",
+        default=default,
         low=500,
         high=120000,
         unit="ms",
         source="daemon",
     )
-    recovery = Option(
-        f"{path}.recovery",
-        Kind.WORD,
-        f"what happens when {what} fails: nothing, the watchdog fires, or the node goes down",
-        words=("none", "watchdog", "quit", "reboot", "shutdown"),
-        source="daemon",
-    )
-    if path.endswith("memory_used"):
-        return (recovery, period)
-    return (recovery, period._replace(kind=Kind.TEXT, until="3.0"), period._replace(since="3.0"))
 
 
 def _maximum(path: str, meaning: str, unit: str = "") -> Option:
-    return Option(path, Kind.TEXT, meaning, unit=unit, source="daemon")
+    return Option(path, Kind.TEXT, meaning, unit=unit, reloadable=True, source="daemon")
+
+
+_LOAD, _MEMORY = "resources.system.load_15min", "resources.system.memory_used"
+_PROCESS = "resources.process.NAME"
+# The parser stores the poll period of memory_used as a number in every release, the others since
+# 3.0. The service that measures load and memory wants a text, the one that watches processes a
+# number.
+_RESOURCES = (
+    _recovery(_LOAD, "the load"),
+    _maximum(f"{_LOAD}.max", "load of the last 15 minutes above which the resource has failed"),
+    _period(_LOAD, "the load", "3000", Kind.TEXT)._replace(until="3.0"),
+    _period(_LOAD, "the load", "3000")._replace(since="3.0", dead=_NOT_READ),
+    _recovery(_MEMORY, "the memory"),
+    _maximum(f"{_MEMORY}.max", "share of memory in use above which the resource has failed", "%"),
+    _period(_MEMORY, "the memory", "3000")._replace(dead=_NOT_READ),
+    _recovery(_PROCESS, "the process"),
+    _period(_PROCESS, "the process", "6000", Kind.TEXT)._replace(
+        until="3.0",
+        dead="the daemon goes back to 6000 at start: it looks for a number, but a text is stored",
+    ),
+    _period(_PROCESS, "the process", "6000")._replace(since="3.0"),
+    Option(
+        f"{_PROCESS}.state",
+        Kind.TEXT,
+        "what the process says about itself; without it in the file it is watched once it does",
+        source="daemon",
+    ),
+)
 
 
 def _nozzle(key: str, kind: Kind, meaning: str) -> Option:
@@ -105,7 +135,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "system.move_to_root_cgroup",
         Kind.WORD,
-        _CGROUP + "; auto does so when it has to",
+        "move the daemon to the root control group; auto does so when real-time priority needs it",
         default="auto",
         words=("yes", "no", "auto"),
         refused_at="load",
@@ -129,7 +159,16 @@ OPTIONS: tuple[Option, ...] = (
         "directory for state files and the blackbox; has to exist",
         default="/var/lib/corosync",
         since="3.0",
+        until="3.1.10",
         source=MANUAL,
+    ),
+    Option(
+        "system.state_dir",
+        Kind.PATH,
+        "directory for state files and the blackbox; has to exist",
+        default="$STATE_DIRECTORY, else /var/lib/corosync",
+        since="3.1.10",
+        source="daemon",
     ),
     Option(
         "uidgid.uid",
@@ -169,17 +208,10 @@ OPTIONS: tuple[Option, ...] = (
         low=2,
         high=120,
         unit="s",
+        reloadable=True,
         source="daemon",
     ),
-    *_resource("resources.system.load_15min", "the load of the last 15 minutes"),
-    _maximum("resources.system.load_15min.max", "load above which the resource has failed"),
-    *_resource("resources.system.memory_used", "the memory in use"),
-    _maximum(
-        "resources.system.memory_used.max",
-        "share of the memory above which the resource has failed",
-        "%",
-    ),
-    *_resource("resources.process.NAME", "the process"),
+    *_RESOURCES,
     _nozzle("name", Kind.TEXT, "name of the virtual network device, at most 15 characters"),
     _nozzle("ipaddr", Kind.ADDRESS, "network of the device; the node id becomes its last part"),
     _nozzle("ipprefix", Kind.TEXT, "length of the network prefix: 8 to 30, with IPv6 to 64"),
