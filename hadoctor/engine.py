@@ -3,14 +3,19 @@ different outcomes; none of them ends the run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from hadoctor import suppress
 from hadoctor.facts import Facts, Unknown
 from hadoctor.facts.files import Input, Subject
 from hadoctor.finding import Finding, Severity, Unchecked
 from hadoctor.rule import Rule
 from hadoctor.source import Span
+
+
+MOST = 1000
+"""So many findings of one rule on one input are listed; a hostile file could give a million."""
 
 
 class Reported(NamedTuple):
@@ -52,6 +57,10 @@ class Report(NamedTuple):
     broken: tuple[Broken, ...]
     passed: int
     """How often a rule looked and found nothing."""
+    suppressed: int
+    """How many findings a comment in the input suppressed."""
+    unused: tuple[suppress.Unused, ...]
+    """Suppressions that did nothing."""
 
     @property
     def unreadable(self) -> tuple[Input, ...]:
@@ -61,31 +70,54 @@ class Report(NamedTuple):
         return sum(r.severity is severity for r in self.findings)
 
 
-def run(subjects: Iterable[Subject | Input], rules: tuple[Rule, ...], target: str) -> Report:
+class Settings(NamedTuple):
+    """What the user changed about the rules."""
+
+    severity: Mapping[str, Severity] = {}  # noqa: RUF012 a NamedTuple's default is never changed
+    per_file_ignores: Mapping[str, tuple[str, ...]] = {}  # noqa: RUF012
+
+
+def run(
+    subjects: Iterable[Subject | Input],
+    rules: tuple[Rule, ...],
+    target: str,
+    settings: Settings = Settings(),  # noqa: B008 an immutable value
+) -> Report:
     from hadoctor import __version__
 
     inputs: list[Input] = []
     findings: list[Reported] = []
     skipped: list[Skipped] = []
     broken: list[Broken] = []
-    passed = 0
+    unused: list[suppress.Unused] = []
+    passed = suppressed = 0
     for subject in subjects:
         if isinstance(subject, Input):
             inputs.append(subject)
             continue
         inputs.append(subject.input)
         here: list[Reported] = []
+        ignored = _ignored(subject.input.path, settings)
         for rule in rules:
+            if ignored and rule.code.startswith(ignored):
+                continue
             before = len(here)
             for outcome in apply(rule, subject):
                 if isinstance(outcome, Reported):
-                    here.append(outcome)
+                    severity = settings.severity.get(rule.code, outcome.severity)
+                    here.append(outcome._replace(severity=severity))
                 elif isinstance(outcome, Skipped):
                     skipped.append(outcome)
                 else:
                     broken.append(outcome)
             passed += len(here) == before
         here.sort(key=lambda r: (r.finding.at.source.name, r.finding.at.start, r.code))
+        if subject.document is not None:
+            comments = suppress.find(subject.document)
+            if comments:
+                here, count, idle = suppress.apply(here, comments, None)
+                suppressed += count
+                unused += idle
         findings += here
     return Report(
         __version__,
@@ -95,7 +127,22 @@ def run(subjects: Iterable[Subject | Input], rules: tuple[Rule, ...], target: st
         tuple(skipped),
         tuple(broken),
         passed,
+        suppressed,
+        tuple(unused),
     )
+
+
+def _ignored(path: str, settings: Settings) -> tuple[str, ...]:
+    """Codes and prefixes that the settings ignore for a file."""
+    if not settings.per_file_ignores:
+        return ()
+    from fnmatch import fnmatch
+
+    found: list[str] = []
+    for pattern, codes in settings.per_file_ignores.items():
+        if fnmatch(path, pattern) or fnmatch(path, f"*/{pattern}"):
+            found += codes
+    return tuple(found)
 
 
 def apply(rule: Rule, subject: Subject) -> Iterator[Reported | Skipped | Broken]:
@@ -105,7 +152,11 @@ def apply(rule: Rule, subject: Subject) -> Iterator[Reported | Skipped | Broken]
         yield Skipped(rule.code, rule.name, arguments.why, subject.input.path)
         return
     try:
-        for found in rule.check(**arguments):
+        for number, found in enumerate(rule.check(**arguments)):
+            if number == MOST:
+                why = f"more than {MOST} findings of this rule; the rest is not listed"
+                yield Skipped(rule.code, rule.name, why, subject.input.path)
+                return
             if isinstance(found, Unchecked):
                 yield Skipped(rule.code, rule.name, found.why, subject.input.path, found.at)
             else:

@@ -39,7 +39,6 @@ def convert(
     source = read(file)
     if isinstance(source, str):
         fail(f"{file}: {source}", Exit.INPUT)
-        return
     document = parse_text(source, wanted)
     sys.stdout.write(FORMS[to](document, wanted))
     for problem in document.problems:

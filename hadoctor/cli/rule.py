@@ -28,7 +28,6 @@ def rule(
         names = [text for r in all_rules() for text in (r.code, r.name)]
         near = suggest(code.upper(), names) or suggest(code.lower(), names)
         fail(f"no rule {code!r}" + (f"; did you mean {near}?" if near else ""), Exit.USAGE)
-        return
     page = found.page.strip()
     facts = f"severity: {found.severity.word}, since hadoctor {found.since}"
     if sys.stdout.isatty():

@@ -23,10 +23,11 @@ from hadoctor.syntax.tree import Document
 SIZE_MAX = 64 * 1024 * 1024
 """Larger files are refused: no configuration is that large, and input may be hostile."""
 _HEAD = 65536
-_SECTION = re.compile(rb"^[ \t]*(totem|nodelist)[ \t:]*\{", re.MULTILINE)
+# Compiled by re when they are first needed.
+_SECTION = rb"(?m)^[ \t]*(totem|nodelist)[ \t:]*\{"
 _OTHER = (
-    (re.compile(rb"\A\s*<\?xml|\A\s*<(cib|configuration)\b"), "CIB XML"),
-    (re.compile(rb"^(crm configure )?(primitive|node|property|group|ms|clone) [^{:]*$", re.M), "crm"),
+    (rb"\A\s*<\?xml|\A\s*<(cib|configuration)\b", "CIB XML"),
+    (rb"(?m)^(crm configure )?(primitive|node|property|group|ms|clone) [^{:]*$", "crm"),
 )
 
 
@@ -43,6 +44,10 @@ class Subject(NamedTuple):
 
     input: Input
     facts: Facts
+    beside: str | None = None
+    """The folder whose other files belong to it."""
+    document: Document | None = None
+    """The tree of the input itself, for the comments in it."""
 
 
 def subjects(paths: list[str], target: Target) -> Iterator[Subject | Input]:
@@ -66,14 +71,14 @@ def from_bytes(name: str, data: bytes, target: Target, beside: str | None = None
         known[CorosyncFile] = known[Corosync] = corosync
     if beside is not None:
         known.update(_beside(beside, target))
-    return Subject(Input(name, "corosync.conf"), Facts(known))
+    return Subject(Input(name, "corosync.conf"), Facts(known), beside, document)
 
 
 def _other_language(data: bytes) -> str:
     head = data[:_HEAD]
-    if not _SECTION.search(data):
+    if not re.search(_SECTION, data):
         for pattern, name in _OTHER:
-            if pattern.search(head):
+            if re.search(pattern, head):
                 return name
     return ""
 
@@ -108,7 +113,7 @@ def _folder(path: str, target: Target) -> Iterator[Subject | Input]:
 def _looks_right(path: str) -> bool:
     try:
         with open(path, "rb") as stream:
-            return os.path.isfile(path) and bool(_SECTION.search(stream.read(_HEAD)))
+            return os.path.isfile(path) and bool(re.search(_SECTION, stream.read(_HEAD)))
     except OSError:
         return False
 
@@ -144,7 +149,8 @@ def _is_pipe(path: str) -> bool:
 
 def _uidgid(path: str, data: bytes, target: Target) -> Subject:
     document = parse(Source(path, data), target)
-    return Subject(Input(path, "uidgid.d"), Facts({UidgidFile: UidgidFile(document)}))
+    facts = Facts({UidgidFile: UidgidFile(document)})
+    return Subject(Input(path, "uidgid.d"), facts, document=document)
 
 
 def _beside(folder: str, target: Target) -> dict[type, object]:

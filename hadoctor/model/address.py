@@ -36,45 +36,60 @@ class Literal(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A host name: what it stands for, only the node knows."""
+    """A host name, or an address with a scope: what it stands for, only the node knows."""
 
     text: str
 
 
-_IPV4 = re.compile(r"(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})")
-_LABELS = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]*)(\.[A-Za-z0-9_]([A-Za-z0-9_-]*))*\.?")
-_NUMBER = re.compile(r"0[xX][0-9A-Fa-f]*|\d+")
+# Compiled by re when they are first needed: most files hold plain addresses only.
+_LABELS = r"[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_][A-Za-z0-9_-]*)*\.?"
+_NUMBER = r"0[xX][0-9A-Fa-f]*|[0-9]+"
 
 
 def parse(text: str) -> Literal | Name | None:
     """None: neither an address nor anything that a name server could ever know."""
-    plain = _IPV4.fullmatch(text)
-    if plain:
-        parts = [int(part) for part in plain.groups()]
-        if max(parts) < 256:
-            a, b, c, d = parts
-            return Literal(4, a << 24 | b << 16 | c << 8 | d)
+    plain = _plain_ipv4(text)
+    if plain is not None:
+        return Literal(4, plain)
     if ":" in text:
         return _ipv6(text)
     old = _inet_aton(text)
     if old is not None:
         return Literal(4, old)
     # A last label that is a number is no top level domain: such a text can only be a wrong address.
-    if not _LABELS.fullmatch(text) or _NUMBER.fullmatch(text.rstrip(".").rpartition(".")[2]):
+    last = text.rstrip(".").rpartition(".")[2]
+    if not re.fullmatch(_LABELS, text) or re.fullmatch(_NUMBER, last):
         return None
     return Name(text)
 
 
-def _ipv6(text: str) -> Literal | None:
+def _plain_ipv4(text: str) -> int | None:
+    """Four decimal numbers, as nearly every file has them."""
+    parts = text.split(".")
+    if len(parts) != 4:
+        return None
+    value = 0
+    for part in parts:
+        if not (part.isascii() and part.isdigit()) or len(part) > 3 or (part[0] == "0" != part):
+            return None
+        number = int(part)
+        if number > 255:
+            return None
+        value = value << 8 | number
+    return value
+
+
+def _ipv6(text: str) -> Literal | Name | None:
     from netaddr import AddrFormatError, IPAddress
 
-    address, _, scope = text.partition("%")
+    address, mark, scope = text.partition("%")
     try:
         found = IPAddress(address, 6)
     except (AddrFormatError, ValueError):
         return None
-    if scope == "" and "%" in text:
-        return None
+    if mark:
+        # The scope is the name of an interface: whether there is one, only the node knows.
+        return Name(text) if scope else None
     return Literal(6, int(found))
 
 
@@ -85,7 +100,7 @@ def _inet_aton(text: str) -> int | None:
         return None
     numbers = []
     for part in parts:
-        if not _NUMBER.fullmatch(part):
+        if not re.fullmatch(_NUMBER, part):
             return None
         low = part.lower()
         base = 16 if low.startswith("0x") else 8 if len(part) > 1 and part[0] == "0" else 10

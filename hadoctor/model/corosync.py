@@ -119,6 +119,28 @@ class Corosync(CorosyncFile):
                 return node
         return None
 
+    @cached_property
+    def candidates(self) -> tuple[Node, ...]:
+        """The nodes that a host may find itself in: `local` alone where there is one."""
+        if self.local:
+            return (self.local,)
+        if self.target.since("3.0"):
+            return tuple(node for node in self.nodes if node.nameable)
+        return tuple(
+            node
+            for node in self.nodes
+            if 0 in node.addresses and self.usable(node.addresses[0].text) is not False
+        )
+
+    @property
+    def nodelist_read(self) -> bool:
+        """Whether the daemon looks at the nodes at all: it asks the first one for a name or a
+        ring0_addr (2.x: for a ring0_addr)."""
+        first = next((node for node in self.nodes if node.position == 0), None)
+        if first is None:
+            return False
+        return "ring0_addr" in first.keys or (self.target.since("3.0") and first.nameable)
+
     @property
     def families(self) -> tuple[int, ...]:
         """The address families that ip_version allows, the preferred one first."""
@@ -139,7 +161,8 @@ class Corosync(CorosyncFile):
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        return links(self.cmap, self.nodes, self.local, self.transport, self.target)
+        read = self.nodes if self.nodelist_read else ()
+        return links(self.cmap, read, self.candidates, self.transport, self.target)
 
     @cached_property
     def members(self) -> tuple[Member, ...]:
@@ -162,7 +185,7 @@ class Corosync(CorosyncFile):
         if link is None:
             return 0
         if self.target.before("3.0"):
-            return sum(self.usable(m.entry.text) is True for m in link.members)
+            return sum(self.usable(m.entry.text) is not False for m in link.members)
         doubled = 0
         if self.target.since("3.1") and self.transport in ("udp", "udpu"):
             # 3.1 writes the generated node id back while it walks the nodelist, and meets a node

@@ -11,6 +11,8 @@ from hadoctor.model.target import Target
 class Crypto(NamedTuple):
     cipher: str
     hash: str
+    known: bool
+    """Whether crypto_cipher and crypto_hash are words that the daemon knows; others it refuses."""
 
     @property
     def on(self) -> bool:
@@ -27,23 +29,33 @@ _HASHES = ("none", "md5", "sha1", "sha256", "sha384", "sha512")
 
 
 def crypto(cmap: Cmap, target: Target) -> Crypto:
-    """secauth first, then crypto_cipher and crypto_hash, each over its default.
+    return effective(
+        cmap.text("totem.secauth"),
+        cmap.text("totem.crypto_cipher"),
+        cmap.text("totem.crypto_hash"),
+        target,
+    )
+
+
+def effective(
+    secauth: str | None, chosen_cipher: str | None, chosen_hash: str | None, target: Target
+) -> Crypto:
+    """secauth first, then crypto_cipher and crypto_hash, each over its default. Words that
+    are not known change nothing.
 
     2.x encrypts unless secauth is exactly `off`; 3.0 to 3.1.10 do not unless it is exactly `on`;
     newer ones encrypt unless secauth is there and is not exactly `on`.
     """
-    secauth = cmap.text("totem.secauth")
     if target.before("3.0"):
         cipher, hash_ = ("none", "none") if secauth == "off" else ("aes256", "sha1")
     elif target.before("3.1.11"):
         cipher, hash_ = ("aes256", "sha256") if secauth == "on" else ("none", "none")
     else:
         cipher, hash_ = ("aes256", "sha256") if secauth in (None, "on") else ("none", "none")
-    ciphers = (*_CIPHERS, "3des") if target.before("3.0") else _CIPHERS
-    chosen = cmap.text("totem.crypto_cipher")
-    if chosen in ciphers:
-        cipher = str(chosen)
-    chosen = cmap.text("totem.crypto_hash")
-    if chosen in _HASHES:
-        hash_ = str(chosen)
-    return Crypto(cipher, hash_)
+    ciphers = (None, *_CIPHERS, *(("3des",) if target.before("3.0") else ()))
+    known = chosen_cipher in ciphers and chosen_hash in (None, *_HASHES)
+    if chosen_cipher is not None and chosen_cipher in ciphers:
+        cipher = chosen_cipher
+    if chosen_hash in _HASHES:
+        hash_ = str(chosen_hash)
+    return Crypto(cipher, hash_, known)

@@ -3,7 +3,8 @@
 A link is there for the daemon when the nodelist has an address for it, or when an interface section
 stores a key for it. Under udp, and for 2.x, interface sections count only for links on which the
 local node has an address. Which node is local is the node's business; a file alone is judged for the
-first node that its addresses could identify (see `Corosync.local`).
+first node that its addresses could identify (see `Corosync.local`), and where there is none, for what
+all the nodes that may be local have in common.
 """
 
 from __future__ import annotations
@@ -77,13 +78,21 @@ def interface_keys(cmap: Cmap) -> dict[int, dict[str, Entry]]:
 
 
 def links(
-    cmap: Cmap, nodes: tuple[Node, ...], local: Node | None, transport: str, target: Target
+    cmap: Cmap,
+    nodes: tuple[Node, ...],
+    candidates: tuple[Node, ...],
+    transport: str,
+    target: Target,
 ) -> tuple[Link, ...]:
-    """Every link that is configured, by number, also those with a number that is too high."""
+    """Every link that is configured, by number, also those with a number that is too high.
+
+    `nodes` are those that the daemon reads, `candidates` those that may be the local one.
+    """
     sections = interface_keys(cmap)
     old = target.before("3.0")
-    own = dict(local.addresses) if local else {}
-    bound = set(own)
+    own = dict(candidates[0].addresses) if len(candidates) == 1 else {}
+    common = set.intersection(*(set(n.addresses) for n in candidates)) if candidates else set()
+    bound = set(common)
     if old or transport == "udp":
         # Only links with a bindnetaddr count: given in the file, or taken from the local node.
         bound |= {n for n, keys in sections.items() if "bindnetaddr" in keys}
@@ -95,7 +104,7 @@ def links(
             for number, entry in node.addresses.items():
                 members.setdefault(number, []).append(Member(node, entry))
         numbers |= set(members)
-    elif local:
+    elif candidates:
         for node in nodes:
             for number, entry in node.addresses.items():
                 if number in bound:
@@ -112,9 +121,9 @@ def links(
                 keys,
                 tuple(members.get(number, ())),
                 own.get(number),
-                _port(number, keys, number in own, bool(keys), broadcast, target),
+                _port(number, keys, number in common, bool(keys), broadcast, target),
                 _number(keys, "ttl", 1),
-                _priority(keys, number in own),
+                _priority(keys, number in common, target),
             )
         )
     return tuple(result)
@@ -146,6 +155,6 @@ def _port(
     return port
 
 
-def _priority(keys: dict[str, Entry], has_local: bool) -> int:
+def _priority(keys: dict[str, Entry], has_local: bool, target: Target) -> int:
     number = _number(keys, "knet_link_priority", 1)
-    return 1 if number == 0 and has_local else number
+    return 1 if number == 0 and has_local and target.since("3.1") else number

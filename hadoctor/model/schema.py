@@ -9,7 +9,7 @@ from hadoctor.model.option import Kind, Option
 from hadoctor.model.options import OPTIONS
 from hadoctor.model.target import Target
 
-RING_ADDRESS = re.compile(r"ring(\d+)_addr")
+RING_ADDRESS = r"ring\d+_addr"
 
 
 class Schema:
@@ -30,7 +30,7 @@ class Schema:
         found = self.options.get(f"{section}.{key}" if section else key)
         if found is not None:
             return found
-        if section == "nodelist.node" and RING_ADDRESS.fullmatch(key):
+        if section == "nodelist.node" and re.fullmatch(RING_ADDRESS, key):
             return self.options.get("nodelist.node.ringX_addr")
         if section == "quorum.device.heuristics" and key.startswith("exec_"):
             return self.options.get("quorum.device.heuristics.exec_NAME")

@@ -27,10 +27,6 @@ class Timers(NamedTuple):
     downcheck: int
     max_network_delay: int
 
-    @property
-    def minimum_hold(self) -> int:
-        return 14
-
 
 def timers(cmap: Cmap, target: Target, members: int) -> Timers:
     """`members`: how many addresses link 0 has; with more than two the token gets longer."""

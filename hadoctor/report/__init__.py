@@ -12,6 +12,9 @@ FORMATS = {
     "human": "for people: code frames, reasons, a summary",
     "brief": "one line a finding, as compilers write it",
     "json": "one JSON object, described by a schema",
+    "sarif": "SARIF 2.1.0, for code scanning services and editors",
+    "github": "annotations of GitHub Actions",
+    "junit": "JUnit XML, for other CI systems",
 }
 Renderer = Callable[["Report", TextIO], None]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hadoctor.report.text import printable, width
+from hadoctor.report.text import masked, printable, width
 from hadoctor.source import Source, Span, shown
 
 TAB = "    "
@@ -55,7 +55,7 @@ def _part(marks: list[Mark], gutter: int) -> Iterator[list[Piece]]:
 def _line(line: int, marks: list[Mark], gutter: int) -> Iterator[list[Piece]]:
     source = marks[0].at.source
     start = source.line_starts[line - 1]
-    data = source.line_bytes(line)
+    data = masked(source.line_bytes(line))
     begin = 0
     if len(data) > LONGEST:
         begin = max(0, min(m.at.start for m in marks) - start - 60)

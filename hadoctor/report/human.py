@@ -43,6 +43,9 @@ def document(report: Report, verbose: bool) -> Iterator[list[Piece]]:
             ("plain", printable(broken.error))
         ]
         yield [("dim", "this is a fault of hadoctor, not of the file; please report it")]
+    for unused in report.unused:
+        place = f"{printable(unused.at.source.name)}:{unused.at.line}"
+        yield [("path", place), ("plain", f": suppression without use: {unused.why}")]
     if verbose:
         yield from _skipped(report)
     yield from summary(report, verbose)
@@ -114,6 +117,8 @@ def summary(report: Report, verbose: bool) -> Iterator[list[Piece]]:
         parts = [f"{safe} can be fixed with --fix"] if safe else []
         parts += [f"{unsafe} more with --unsafe-fixes"] if unsafe else []
         yield [("dim", ", ".join(parts))]
+    if report.suppressed:
+        yield [("dim", f"{plural(report.suppressed, 'finding')} suppressed by comments")]
     if report.skipped and not verbose:
         reasons = len(report.skipped)
         verb = "was" if reasons == 1 else "were"

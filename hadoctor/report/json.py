@@ -39,7 +39,8 @@ def document(report: Report) -> dict[str, Any]:
             {"code": b.code, "name": b.name, "path": b.input, "error": b.error}
             for b in report.broken
         ],
-        "suppressed": 0,
+        "suppressed": report.suppressed,
+        "unused_suppressions": [{**_place(u.at), "why": u.why} for u in report.unused],
         "summary": {
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 
-# Control characters, and those that turn or hide text (bidirectional marks, zero width, separators).
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
-
 
 def printable(text: str) -> str:
-    """Control characters as `\\x1b`, tabs as they are; the rest unchanged."""
-    return _UNSAFE.sub(_escape, text) if not text.isascii() or not text.isprintable() else text
+    """What does not print (control characters, marks that turn or hide text, odd blanks) as
+    `\\x1b` or `\\u202e`; the rest unchanged."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else _escaped(c) for c in text)
 
 
-def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
+def _escaped(character: str) -> str:
+    code = ord(character)
+    if character == "\t":
+        return "\\t"
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+# Keys whose values are secrets: totem.key, and passwords wherever they stand.
+_SECRET = rb"(?i)^(\s*(?:key|[\w.-]*(?:passw|secret)[\w.-]*)\s*[:=]\s*)(.*\S)"
+
+
+def masked(line: bytes) -> bytes:
+    """The line with a secret value replaced by as many stars."""
+    found = re.match(_SECRET, line)
+    if found is None:
+        return line
+    return found[1] + b"*" * len(found[2]) + line[found.end() :]
 
 
 def width(text: str) -> int:
@@ -26,9 +38,7 @@ def width(text: str) -> int:
         return len(text)
     from unicodedata import combining, east_asian_width
 
-    return sum(
-        0 if combining(c) else 2 if east_asian_width(c) in ("W", "F") else 1 for c in text
-    )
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in ("W", "F") else 1 for c in text)
 
 
 def plural(number: int, word: str) -> str:

@@ -74,7 +74,9 @@ def not_an_integer(corosync: CorosyncFile) -> Findings:
     for fault in corosync.cmap.faults:
         if fault.pair is None or fault.kind not in (FaultKind.NOT_A_NUMBER, FaultKind.OUT_OF_RANGE):
             continue
-        low, high = fault.option.kind.bounds if fault.option and fault.option.kind.bounds else (0, 0)
+        low, high = (
+            fault.option.kind.bounds if fault.option and fault.option.kind.bounds else (0, 0)
+        )
         what = f"{fault.pair.key} takes a whole number from {low} to {high}"
         shown = fault.pair.value_span.text
         yield Finding(

@@ -18,6 +18,7 @@ Never.
 ```corosync
 totem {
     version: 2
+    cluster_name: shop
 }
 nodelist {
     node {
@@ -50,6 +51,7 @@ quorum {
 ```corosync
 totem {
     version: 2
+    cluster_name: shop
 }
 nodelist {
     node {

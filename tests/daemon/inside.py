@@ -22,6 +22,8 @@ from typing import Any
 
 CONFIG = Path("/etc/corosync/corosync.conf")
 STATE = Path("/var/lib/corosync")
+# The daemon runs with realtime priority where it may: one that spins would stop the whole machine.
+NOT_REALTIME = ["setpriv", "--bounding-set=-sys_nice", "--inh-caps=-sys_nice"]
 LOGS = Path("/var/log/corosync")
 SHARED_MEMORY = Path("/dev/shm")
 DIRTY = (STATE, LOGS, SHARED_MEMORY)
@@ -167,7 +169,7 @@ class Host:
         # A file, not a pipe: nobody reads while the daemon runs, and a full pipe would stop it.
         with open("/run/oracle/stderr", "w+b") as stderr:
             daemon = subprocess.Popen(
-                [self._corosync, "-f"],
+                [*NOT_REALTIME, self._corosync, "-f"],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,

@@ -15,6 +15,7 @@ NOT_WORTH_TELLING = {"notice", "info", "debug", "trace"}
 NOISE = re.compile(
     r"Corosync Cluster Engine exiting with status"
     r"|Could not increase RLIMIT_MEMLOCK"
+    r"|Could not set (?:SCHED_RR at )?priority"
     r"|Watchdog not enabled by configuration"
     r"|resource (?:load_15min|memory_used) missing a recovery key"
     r"|(?:host: )+\d+ has no active links"

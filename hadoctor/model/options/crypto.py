@@ -171,13 +171,13 @@ OPTIONS: tuple[Option, ...] = (
         transports="knet",
         source=MANUAL,
     ),
-    # The daemon asks libknet for its list; gcrypt is in that of newer ones.
+    # The daemon asks libknet for its list; these two are what the libraries of today know.
     Option(
         "totem.crypto_model",
         Kind.WORD,
         "cryptographic library that knet uses; it must have been built with that one",
         default="nss",
-        words=("nss", "openssl", "gcrypt"),
+        words=("nss", "openssl"),
         refused_at="load",
         since="3.1",
         transports="knet",

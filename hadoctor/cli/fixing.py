@@ -1,0 +1,109 @@
+"""`--fix`, `--diff` and `--ask` of `hadoctor check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hadoctor.engine import Reported, run
+from hadoctor.facts.files import Input, Subject, from_bytes
+from hadoctor.finding import Applicability
+from hadoctor.fix import Fixed, fix
+from hadoctor.model.corosync import CorosyncFile
+from hadoctor.model.target import Target
+from hadoctor.rule import Rule
+from hadoctor.source import shown
+
+
+class Wanted(NamedTuple):
+    """What the user asked for."""
+
+    unsafe: bool
+    diff: bool
+    ask: bool
+
+
+class Fixer:
+    """Fixes subjects as they pass, and remembers what it did."""
+
+    def __init__(self, rules: tuple[Rule, ...], target: Target, wanted: Wanted) -> None:
+        self.rules = rules
+        self.target = target
+        self.wanted = wanted
+        self.applied = 0
+        self.changed = 0
+        self.failed: list[str] = []
+        self.lines: list[str] = []
+
+    def subjects(self, subjects: Iterator[Subject | Input]) -> Iterator[Subject | Input]:
+        for subject in subjects:
+            if isinstance(subject, Subject):
+                file = subject.facts.get(CorosyncFile)
+                if isinstance(file, CorosyncFile):
+                    yield self._fixed(file.source.name, file.source.data, subject)
+                    continue
+            yield subject
+
+    def _fixed(self, path: str, data: bytes, subject: Subject) -> Subject | Input:
+        def check(text: bytes):  # type: ignore[no-untyped-def]
+            return run([subject_of(text)], self.rules, self.target.name)
+
+        def subject_of(text: bytes) -> Subject | Input:
+            return from_bytes(path, text, self.target, subject.beside)
+
+        classes = {Applicability.SAFE} | ({Applicability.UNSAFE} if self.wanted.unsafe else set())
+        choose = self._choose if self.wanted.ask else None
+        fixed = fix(data, check, frozenset(classes), choose)
+        for one in fixed.dropped:
+            self.lines.append(
+                f"{path}: {one.code}: not fixed, '{one.finding.fix and one.finding.fix.title}'"
+                " would have made a new error"
+            )
+        if fixed.data == data:
+            return subject
+        self.applied += len(fixed.applied)
+        self.changed += 1
+        if self.wanted.diff:
+            self.lines += _diff(path, data, fixed.data)
+            return subject
+        return self._written(path, fixed, subject, subject_of(fixed.data))
+
+    def _written(
+        self, path: str, fixed: Fixed, subject: Subject, after: Subject | Input
+    ) -> Subject | Input:
+        from hadoctor.write import replace
+
+        if subject.beside is None and path.startswith("<"):
+            sys.stdout.buffer.write(fixed.data)
+            return after
+        try:
+            replace(path, fixed.data)
+        except OSError as error:
+            self.failed.append(f"{path}: cannot be replaced: {error.strerror or error}")
+            return subject
+        return after
+
+    def _choose(self, one: Reported, before: bytes, after: bytes) -> bool:
+        """Asks on the terminal; a `d` shows the change first, anything but yes is no."""
+        assert one.finding.fix is not None
+        place = f"{one.finding.at.source.name}:{one.finding.at.line}"
+        print(f"{place}: {one.code} {one.finding.message}", file=sys.stderr)
+        question = f"  {one.finding.fix.title} ({one.finding.fix.applicability.value})? [y/n/d] "
+        while True:
+            print(question, end="", file=sys.stderr, flush=True)
+            answer = sys.stdin.readline().strip().lower()
+            if answer != "d":
+                return answer in ("y", "yes")
+            print("\n".join(_diff(place, before, after)), file=sys.stderr)
+
+
+def _diff(path: str, before: bytes, after: bytes) -> list[str]:
+    from difflib import unified_diff
+
+    from hadoctor.report.text import masked, printable
+
+    def lines(data: bytes) -> list[str]:
+        return [printable(shown(masked(line))) for line in data.split(b"\n")]
+
+    return list(unified_diff(lines(before), lines(after), path, path, lineterm=""))
