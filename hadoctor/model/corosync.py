@@ -195,4 +195,4 @@ class Corosync(CorosyncFile):
 
     @cached_property
     def votes(self) -> Votes:
-        return votes(self.cmap, self.nodes)
+        return votes(self.cmap, self.nodes, self.target)

@@ -57,7 +57,9 @@ def _of_node(corosync: Corosync, node: Node, number: int) -> Blocks | None:
     return None
 
 
-def _bind(corosync: Corosync, link: Link, broadcast: bool) -> Blocks:
+def _bind(corosync: Corosync, link: Link, broadcast: bool) -> Blocks | None:
     if corosync.target.since("3.0") or link.number > 0:
         return Blocks.LOAD
-    return Blocks.START if broadcast or corosync.transport != "udp" else Blocks.LOAD
+    if corosync.transport != "udp":
+        return Blocks.START
+    return None if broadcast else Blocks.LOAD

@@ -96,8 +96,9 @@ def text_beside_brace(corosync: CorosyncFile) -> Findings:
     tagged = [p for p in problems if template(_line(p.at))]
     if tagged:
         tags = [_tag(p.at) for p in tagged]
+        first = "" if _hidden(tagged[0].at) else f": '{tags[0].text}'"
         yield Finding(
-            f"a template was not filled in: '{tags[0].text}'",
+            f"a template was not filled in{first}",
             at=tags[0],
             notes=also(tags, "and this one"),
             why="corosync takes the { for the beginning of a section",
@@ -127,8 +128,7 @@ def _beside(problem: Problem) -> Iterator[Finding]:
         return  # blanks that are none, or a comment behind odd characters: COR019
     if not problem.refused and not text.strip("{ \t"):
         return  # 2.x takes `totem {{`
-    hidden = secret(_line(problem.at).partition(":")[0].rpartition("{")[2].strip())
-    shown = "'key: …'" if hidden else f"'{problem.at.text}'"
+    shown = "'key: …'" if _hidden(problem.at) else f"'{problem.at.text}'"
     alone = "must be the last thing on its line" if opens else "must stand alone on its line"
     lost = "the section gets another name and is lost" if opens else "only one section is closed"
     edits = _after_open(problem) if opens else _around_close(problem)
@@ -141,6 +141,11 @@ def _beside(problem: Problem) -> Iterator[Finding]:
         severity=None if problem.refused or opens else Severity.WARNING,
         fix=Fix("put it on lines of its own", edits, safe) if edits else None,
     )
+
+
+def _hidden(at: Span) -> bool:
+    """Whether the value of the key stands on the line."""
+    return secret(_line(at).partition(":")[0].rpartition("{")[2].strip())
 
 
 def _swallowed(pair: Pair, sure: bool) -> Finding:

@@ -147,7 +147,9 @@ def _cause(corosync: CorosyncFile, place: Place, line: Junk) -> Cause:
         return Cause("prompt", "a command or a shell prompt stands among the settings", at)
     if text in ("]", ")", ">"):
         return Cause("bracket", f"'{text}' closes nothing, only }} does", at)
-    shown = "the line" if secret(re.split(r"[^\w.-]", text)[0]) else f"'{_short(at.text)}'"
+    # A long text without blanks may be a piece of the key.
+    hidden = secret(re.split(r"[^\w.-]", text)[0]) or (len(text) > 24 and " " not in text)
+    shown = "the line" if hidden else f"'{_short(at.text)}'"
     return Cause("other", f"{shown} is neither a section nor a key with a value", at)
 
 

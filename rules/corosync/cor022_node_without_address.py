@@ -1,0 +1,123 @@
+"""# COR022 node-without-address
+
+A node has no address.
+
+## Why
+
+The daemon takes a node without `ringX_addr`, mostly one with a misspelt key: it counts for the
+quorum, nobody ever contacts it, and on that host the daemon does not start. If the first node has
+neither `ring0_addr` nor `name`, no node is read at all, and the daemon aborts at every start. udp and
+udpu know `ring0_addr` only, and so does 2.x, which refuses the whole file.
+
+## When to ignore it
+
+Never.
+
+## Bad
+
+```corosync
+totem {
+    version: 2
+}
+nodelist {
+    node {
+        ring0_adr: 10.0.0.1
+        nodeid: 1
+    }
+    node {
+        ring0_addr: 10.0.0.2
+        name: node2
+        nodeid: 2
+    }
+}
+```
+
+```corosync target=2.4
+totem {
+    version: 2
+    cluster_name: test
+    secauth: off
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        nodeid: 1
+    }
+    node {
+        ring1_addr: 10.0.0.2
+        nodeid: 2
+    }
+}
+```
+
+## Good
+
+```corosync
+totem {
+    version: 2
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        name: node1
+        nodeid: 1
+    }
+    node {
+        ring0_addr: 10.0.0.2
+        name: node2
+        nodeid: 2
+    }
+}
+```
+
+## Sources
+
+* corosync.conf(5): nodelist
+* the daemon, `corosync -t`, and started
+"""
+
+from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity
+from hadoctor.model.cmap import FaultKind
+from hadoctor.model.corosync import Corosync
+from hadoctor.rule import Findings, rule
+
+FIX = Fix("give every node its address", (), Applicability.GUIDED)
+
+
+@rule("COR022", severity=Severity.ERROR)
+def node_without_address(corosync: Corosync) -> Findings:
+    if corosync.target.before("3.0"):
+        spans = [f.at for f in corosync.cmap.faults if f.kind is FaultKind.NO_RING0]
+        if spans:
+            yield Finding(
+                "the node has no ring0_addr",
+                at=spans[0],
+                notes=tuple(Note(at, "this one neither") for at in spans[1:]),
+                why="corosync 2 refuses the whole file for it",
+                blocks=Blocks.LOAD,
+                fix=FIX,
+            )
+        return
+    if not corosync.candidates:
+        return  # COR008
+    if not corosync.nodelist_read:
+        yield Finding(
+            "the first node has neither a ring0_addr nor a name",
+            at=corosync.sections("nodelist.node")[0].head_span,
+            why="corosync then reads no node at all, and aborts at the start",
+            blocks=Blocks.START,
+            fix=FIX,
+        )
+    key = "a ringX_addr" if corosync.transport == "knet" else "a ring0_addr"
+    for node in corosync.nodes:
+        needed = node.addresses if corosync.transport == "knet" else 0 in node.addresses
+        if not needed and not (node.position == 0 and not node.nameable):
+            local = node is corosync.local
+            at_start = Blocks.LOAD if any(link.port == 0 for link in corosync.links) else Blocks.START
+            yield Finding(
+                f"node '{node.label}' has not {key}",
+                at=node.span,
+                why="it counts for the quorum, is never contacted, and corosync does not start there",
+                blocks=at_start if local else None,
+                fix=FIX,
+            )
