@@ -15,9 +15,10 @@ def delete(node: Pair | Junk | Comment | Section) -> Edit:
 
 
 def set_value(pair: Pair, text: str) -> Edit:
-    if pair.value_start == pair.value_end and pair.source.data[
-        pair.value_start - 1 : pair.value_start
-    ] == b":":
+    if (
+        pair.value_start == pair.value_end
+        and pair.source.data[pair.value_start - 1 : pair.value_start] == b":"
+    ):
         text = " " + text
     return Edit(pair.value_span, text)
 

@@ -13,7 +13,6 @@ from hadoctor.finding import Finding, Severity, Unchecked
 from hadoctor.rule import Rule
 from hadoctor.source import Span
 
-
 MOST = 1000
 """So many findings of one rule on one input are listed; a hostile file could give a million."""
 
@@ -73,8 +72,8 @@ class Report(NamedTuple):
 class Settings(NamedTuple):
     """What the user changed about the rules."""
 
-    severity: Mapping[str, Severity] = {}  # noqa: RUF012 a NamedTuple's default is never changed
-    per_file_ignores: Mapping[str, tuple[str, ...]] = {}  # noqa: RUF012
+    severity: Mapping[str, Severity] = {}
+    per_file_ignores: Mapping[str, tuple[str, ...]] = {}
 
 
 def run(
@@ -147,6 +146,8 @@ def _ignored(path: str, settings: Settings) -> tuple[str, ...]:
 
 def apply(rule: Rule, subject: Subject) -> Iterator[Reported | Skipped | Broken]:
     """One rule on one set of facts."""
+    if not any(subject.facts.concern(kind) for kind in rule.needs.values()):
+        return
     arguments = _arguments(rule, subject.facts)
     if isinstance(arguments, Unknown):
         yield Skipped(rule.code, rule.name, arguments.why, subject.input.path)

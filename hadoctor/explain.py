@@ -67,7 +67,10 @@ def _page(rows: list[Option], path: str) -> Iterator[str]:
 def _takes(row: Option) -> str:
     if row.words:
         words = ", ".join(row.words)
-        bad = {"load": "anything else is refused", "start": "with anything else the daemon does not start"}
+        bad = {
+            "load": "anything else is refused",
+            "start": "with anything else the daemon does not start",
+        }
         return f"{words} ({bad.get(row.refused_at, 'anything else silently means the default')})"
     bounds = row.kind.bounds
     if bounds is None:

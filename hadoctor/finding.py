@@ -42,7 +42,10 @@ class Applicability(Enum):
 
 
 class Edit(NamedTuple):
-    """Replace the bytes of `span` by `text` (an empty span inserts, an empty text deletes)."""
+    """Replace the bytes of `span` by `text` (an empty span inserts, an empty text deletes).
+
+    `text` has a character a byte, as `Source.text` has: bytes that are moved stay the same bytes.
+    """
 
     span: Span
     text: str

@@ -128,4 +128,6 @@ def _new_errors(before: Report, after: Report) -> bool:
     grown = errors(after) - errors(before)
     # Where a syntax error kept rules from looking, they may find more once it is gone.
     newly_checked = {s.code for s in before.skipped if s.at is None}
-    return bool({code for code in grown if code not in newly_checked} | (blocks - blocked - newly_checked))
+    return bool(
+        {code for code in grown if code not in newly_checked} | (blocks - blocked - newly_checked)
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterable
+import os
+import sys
+from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from types import ModuleType
 
 from hadoctor.rule import Rule
 
@@ -16,36 +18,55 @@ def all_rules() -> tuple[Rule, ...]:
     from hadoctor import rules
 
     found: dict[str, Rule] = {}
-    for family in pkgutil.iter_modules(rules.__path__, "hadoctor.rules."):
-        if not family.ispkg:
-            continue
-        package = importlib.import_module(family.name)
-        for item in pkgutil.iter_modules(package.__path__, family.name + "."):
-            module = importlib.import_module(item.name)
-            for value in vars(module).values():
-                if isinstance(value, Rule):
-                    if value.code in found:
-                        raise ValueError(f"{value.code} stands in two files")
-                    found[value.code] = value
+    for folder in rules.__path__:
+        for family in sorted(os.listdir(folder)):
+            for module in _modules(os.path.join(folder, family), f"hadoctor.rules.{family}"):
+                for value in vars(module).values():
+                    if isinstance(value, Rule):
+                        if value.code in found:
+                            raise ValueError(f"{value.code} stands in two files")
+                        found[value.code] = value
     return tuple(found[code] for code in sorted(found))
 
 
-class UnknownCode(ValueError):
+def _modules(folder: str, package: str) -> Iterator[ModuleType]:
+    """The modules of a folder. Loaded by their place: to have each searched for along the path
+    takes longer than to load it."""
+    if not os.path.isfile(os.path.join(folder, "__init__.py")):
+        return
+    for file in sorted(os.listdir(folder)):
+        stem, ending = os.path.splitext(file)
+        if ending != ".py" or stem == "__init__":
+            continue
+        name = f"{package}.{stem}"
+        module = sys.modules.get(name)
+        if module is None:
+            spec = spec_from_file_location(name, os.path.join(folder, file))
+            if spec is None or spec.loader is None:
+                raise ImportError(f"{name} cannot be loaded")
+            module = module_from_spec(spec)
+            sys.modules[name] = module
+            spec.loader.exec_module(module)
+        yield module
+
+
+class UnknownCodeError(ValueError):
     """A code or prefix that no rule has. The text says which, and what was probably meant."""
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
     """The rules whose code starts with one of `select` (all, where it is empty) and with none of
-    `ignore`. Raises UnknownCode for a prefix that fits no rule."""
+    `ignore`. Raises UnknownCodeError for a prefix that fits no rule."""
     rules = all_rules()
     wanted, unwanted = tuple(_codes(select)), tuple(_codes(ignore))
     for prefix in wanted + unwanted:
         if not any(r.code.startswith(prefix) for r in rules):
-            raise UnknownCode(_unknown(prefix))
+            raise UnknownCodeError(_unknown(prefix))
     return tuple(
         r
         for r in rules
-        if (not wanted or r.code.startswith(wanted)) and not (unwanted and r.code.startswith(unwanted))
+        if (not wanted or r.code.startswith(wanted))
+        and not (unwanted and r.code.startswith(unwanted))
     )
 
 
@@ -66,4 +87,6 @@ def _unknown(prefix: str) -> str:
     from hadoctor.source import suggest
 
     near = suggest(prefix, [r.code for r in all_rules()], distance=1)
-    return f"no rule has a code that starts with {prefix!r}" + (f"; did you mean {near}?" if near else "")
+    return f"no rule has a code that starts with {prefix!r}" + (
+        f"; did you mean {near}?" if near else ""
+    )

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     from hadoctor.engine import Reported
 
-_COMMENT = (
-    r"hadoctor:\s*(ignore|ignore-file)\[([A-Za-z0-9,\s]+)\]\s*(?:until\s+(\d{4}-\d\d-\d\d)\b)?\s*(.*)"
-)
+_COMMENT = r"hadoctor:\s*(ignore|ignore-file)\[([A-Za-z0-9,\s]+)\]\s*(?:until\s+(\d{4}-\d\d-\d\d)\b)?\s*(.*)"
 R = TypeVar("R", bound="Reported")
 
 

@@ -1,5 +1,5 @@
-"""On every file of the corpus, for every release: our verdict is the recorded one of the real daemon,
-and so is the map that we say it loads."""
+"""On every file of the corpus, for every release: our verdict is the recorded one of the real
+daemon, and so is the map that we say it loads."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
 """Fixes: to a fixed point, with nothing lost, and never a new error."""
 
-
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,7 +52,8 @@ def test_comments_survive_safe_fixes(data: bytes, cut: int) -> None:
 
 
 def broken_rule(text: str, what: Severity) -> Rule:
-    """A rule (its annotations must be types, so this module has them evaluated) that wants to put `text` into every file that does not have it."""
+    """A rule that wants to put `text` into every file that does not have it. Its annotations have
+    to be types: this module must not postpone their evaluation."""
 
     def wants_text(corosync: CorosyncFile) -> Iterator[Finding]:
         source = corosync.source

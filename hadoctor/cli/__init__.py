@@ -62,6 +62,12 @@ def _run(arguments: list[str]) -> None:
 
     if arguments and arguments[0] in COMMANDS and COMPLETE not in os.environ:
         name, *rest = arguments
+        if name == "check" and not any(text.startswith("-") for text in rest):
+            # Paths and nothing else: there are no options to parse, and typer is a third of the
+            # start.
+            from hadoctor.cli.checking import Options, run_check
+
+            run_check(Options(paths=tuple(rest)) if rest else Options())
         app = _app(add_completion=False)
         app.command(help=COMMANDS[name])(_command(name))
         app(rest, prog_name=f"hadoctor {name}")

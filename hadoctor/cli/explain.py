@@ -10,7 +10,9 @@ import typer
 def explain(
     option: Annotated[
         str,
-        typer.Argument(metavar="OPTION", help="A path such as totem.token, or a key such as token."),
+        typer.Argument(
+            metavar="OPTION", help="A path such as totem.token, or a key such as token."
+        ),
     ],
 ) -> None:
     from hadoctor.cli import Exit, fail

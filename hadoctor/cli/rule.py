@@ -35,7 +35,9 @@ def rule(
         from rich.markdown import Markdown
 
         console = Console()
-        console.print(Markdown(page.replace("```corosync", "```text").replace("```file", "```text")))
+        console.print(
+            Markdown(page.replace("```corosync", "```text").replace("```file", "```text"))
+        )
         console.print(facts, style="dim", markup=False)
     else:
         print(page)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hadoctor.cli import Exit, fail
 from hadoctor.model.target import DEFAULT, TARGETS, Target
 
 
-def parse(texts: list[str]) -> Target:
+def parse(texts: Iterable[str]) -> Target:
     """The last word wins. Ends the program on a word that is no release."""
     target = DEFAULT
     for text in texts:

@@ -17,19 +17,17 @@ class Unknown(NamedTuple):
 class Facts:
     """A set of facts by kind. Immutable; `with_` gives a larger one."""
 
-    def __init__(self, known: dict[type, Any], reasons: dict[type, str] | None = None) -> None:
+    def __init__(self, known: dict[type, Any], foreign: frozenset[type] = frozenset()) -> None:
         self._known = known
-        self._reasons = reasons or {}
+        self._foreign = foreign
 
     def get(self, kind: type[T]) -> T | Unknown:
         if kind in self._known:
             value: T | Unknown = self._known[kind]
             return value
-        return Unknown(self._reasons.get(kind, _why_not(kind)))
+        return Unknown(getattr(kind, "ABSENT", "not among the inputs"))
 
-    def with_(self, **facts: Any) -> Facts:
-        return Facts({**self._known, **{type(f): f for f in facts.values()}}, self._reasons)
-
-
-def _why_not(kind: type) -> str:
-    return getattr(kind, "ABSENT", "not among the inputs")
+    def concern(self, kind: type) -> bool:
+        """Whether an input like this could have such a fact at all. A rule that asks for what it
+        cannot have has nothing to do there, and is not counted as skipped."""
+        return kind not in self._foreign

@@ -59,7 +59,9 @@ def subjects(paths: list[str], target: Target) -> Iterator[Subject | Input]:
             yield _file(path, target)
 
 
-def from_bytes(name: str, data: bytes, target: Target, beside: str | None = None) -> Subject | Input:
+def from_bytes(
+    name: str, data: bytes, target: Target, beside: str | None = None
+) -> Subject | Input:
     """A corosync.conf from memory. `beside`: the folder whose other files belong to it."""
     other = _other_language(data)
     if other:
@@ -71,7 +73,8 @@ def from_bytes(name: str, data: bytes, target: Target, beside: str | None = None
         known[CorosyncFile] = known[Corosync] = corosync
     if beside is not None:
         known.update(_beside(beside, target))
-    return Subject(Input(name, "corosync.conf"), Facts(known), beside, document)
+    facts = Facts(known, frozenset((UidgidFile,)))
+    return Subject(Input(name, "corosync.conf"), facts, beside, document)
 
 
 def _other_language(data: bytes) -> str:
@@ -149,7 +152,8 @@ def _is_pipe(path: str) -> bool:
 
 def _uidgid(path: str, data: bytes, target: Target) -> Subject:
     document = parse(Source(path, data), target)
-    facts = Facts({UidgidFile: UidgidFile(document)})
+    foreign = frozenset((Corosync, CorosyncFile, AuthkeyFile, ServiceFiles))
+    facts = Facts({UidgidFile: UidgidFile(document)}, foreign)
     return Subject(Input(path, "uidgid.d"), facts, document=document)
 
 

@@ -168,9 +168,7 @@ class _Loader:
     def begin(self, node: Section, around: _Frame) -> _Frame | None:
         path = f"{around.path}.{node.name}" if around.path else node.name
         if len(around.path) + len(node.name) + 1 >= PATH_MAX:
-            self.faults.append(
-                Fault(FaultKind.PATH_TOO_LONG, node.name_span, path, section=node)
-            )
+            self.faults.append(Fault(FaultKind.PATH_TOO_LONG, node.name_span, path, section=node))
             return None
         state = path if path in _STATES else around.state
         if path == "totem.interface":

@@ -58,7 +58,7 @@ class CorosyncFile:
 
     @cached_property
     def _junk_words(self) -> frozenset[str]:
-        """First words of the lines that are no directives: `version = 2` means version."""
+        """First words of the lines that are no pairs: `version = 2` means version."""
         words = set()
         todo: list[Section] = [self.document.root]
         while todo:
@@ -66,6 +66,8 @@ class CorosyncFile:
                 if isinstance(child, Junk):
                     words.add(child.text.replace("=", " ").partition(" ")[0])
                 elif isinstance(child, Section):
+                    # `ring0_addr: {{ ip }}` opens a section of that name.
+                    words.add(child.name.partition(":")[0].strip())
                     todo.append(child)
         return frozenset(words)
 
@@ -86,7 +88,9 @@ class Corosync(CorosyncFile):
     """The whole configuration as one release of the daemon takes it. Only where the braces match:
     otherwise nobody can say what a section lacks."""
 
-    ABSENT = "the braces do not match (COR001, COR013): which section a line belongs to is not certain"
+    ABSENT = (
+        "the braces do not match (COR001, COR013): which section a line belongs to is not certain"
+    )
 
     @cached_property
     def transport(self) -> str:

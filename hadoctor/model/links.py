@@ -2,9 +2,9 @@
 
 A link is there for the daemon when the nodelist has an address for it, or when an interface section
 stores a key for it. Under udp, and for 2.x, interface sections count only for links on which the
-local node has an address. Which node is local is the node's business; a file alone is judged for the
-first node that its addresses could identify (see `Corosync.local`), and where there is none, for what
-all the nodes that may be local have in common.
+local node has an address. Which node is local is the node's business; a file alone is judged for
+the first node that its addresses could identify (see `Corosync.local`), and where there is none, for
+what all the nodes that may be local have in common.
 """
 
 from __future__ import annotations

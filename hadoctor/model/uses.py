@@ -25,19 +25,17 @@ def uses(corosync: Corosync) -> Iterator[Use]:
     old = corosync.target.before("3.0")
     for node in corosync.nodes:
         for number, entry in node.addresses.items():
-            if number < (2 if old else LINKS_MAX):
-                yield Use(
-                    f"ring{number}_addr", entry, node, _of_node(corosync, node, number)
-                )
+            if number < (2 if old else LINKS_MAX):  # higher ones are TOT012's
+                yield Use(f"ring{number}_addr", entry, node, _of_node(corosync, node, number))
     by_nodes = set.intersection(*(set(n.addresses) for n in corosync.candidates or _NONE))
     broadcast = any(link.broadcast for link in corosync.links)
+    # 2.x looks at the multicast address of udp only.
+    multicast = corosync.transport == "udp" and not broadcast if old else True
     for link in corosync.links if old or corosync.candidates else ():
         bind = link.keys.get("bindnetaddr")
         if bind and link.number not in by_nodes:
             yield Use("bindnetaddr", bind, None, _bind(corosync, link, broadcast))
-        if link.mcastaddr and not old:
-            yield Use("mcastaddr", link.mcastaddr, None, Blocks.LOAD)
-        elif link.mcastaddr and corosync.transport == "udp" and not broadcast:
+        if link.mcastaddr and multicast:
             yield Use("mcastaddr", link.mcastaddr, None, Blocks.LOAD)
 
 

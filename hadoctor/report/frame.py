@@ -32,9 +32,11 @@ def frame(marks: list[Mark]) -> Iterator[list[Piece]]:
     for number, source in enumerate(sources):
         if number:
             first = min((m for m in marks if m.at.source is source), key=lambda m: m.at.start)
-            yield [("gutter", " " * gutter + " ┆ "), ("path", printable(source.name))] if (
-                first.at.source.data
-            ) else [("gutter", " " * gutter + " ┆ "), ("note", f"{source.name}: {first.text}")]
+            yield (
+                [("gutter", " " * gutter + " ┆ "), ("path", printable(source.name))]
+                if (first.at.source.data)
+                else [("gutter", " " * gutter + " ┆ "), ("note", f"{source.name}: {first.text}")]
+            )
         if source.data:
             yield from _part([m for m in marks if m.at.source is source], gutter)
 

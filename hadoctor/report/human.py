@@ -32,15 +32,20 @@ def render(report: Report, stream: TextIO, *, color: bool = False, verbose: bool
 
 def document(report: Report, verbose: bool) -> Iterator[list[Piece]]:
     for item in report.unreadable:
-        yield [("path", printable(item.path)), ("plain", ": "), ("error", "not checked")] + [
-            ("plain", f": {printable(item.error)}")
+        yield [
+            ("path", printable(item.path)),
+            ("plain", ": "),
+            ("error", "not checked"),
+            ("plain", f": {printable(item.error)}"),
         ]
     for reported in report.findings:
         yield from finding(reported)
         yield []
     for broken in report.broken:
-        yield [("error", f"{broken.code} {broken.name} broke"), ("plain", f" on {broken.input}: ")] + [
-            ("plain", printable(broken.error))
+        yield [
+            ("error", f"{broken.code} {broken.name} broke"),
+            ("plain", f" on {broken.input}: "),
+            ("plain", printable(broken.error)),
         ]
         yield [("dim", "this is a fault of hadoctor, not of the file; please report it")]
     for unused in report.unused:

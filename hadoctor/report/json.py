@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, TextIO
 
 from hadoctor.finding import Applicability, Severity
-from hadoctor.source import Span
+from hadoctor.source import Span, shown
 
 if TYPE_CHECKING:
     from hadoctor.engine import Report, Reported, Skipped
@@ -69,7 +69,10 @@ def _finding(reported: Reported) -> dict[str, Any]:
         and {
             "title": fix.title,
             "applicability": fix.applicability.value,
-            "edits": [{**_place(edit.span), "text": edit.text} for edit in fix.edits],
+            "edits": [
+                {**_place(edit.span), "text": shown(edit.text.encode("latin-1"))}
+                for edit in fix.edits
+            ],
         },
     }
 

@@ -23,7 +23,9 @@ def render(report: Report, stream: TextIO) -> None:
             f' failures="{len(mine)}" errors="{len(errors) + unread}">\n'
         )
         if item.error:
-            write(f'    <testcase name="readable"><error message={_attribute(item.error)}/></testcase>\n')
+            write(
+                f'    <testcase name="readable"><error message={_attribute(item.error)}/></testcase>\n'
+            )
         for reported in mine:
             write(_case(reported))
         for broken in errors:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hadoctor.model.target import DEFAULT, Target
 from hadoctor.source import Source, Span
-from hadoctor.syntax.grammar import parser
+from hadoctor.syntax.grammar import tokens
 from hadoctor.syntax.lines import BUFFER, Reader
 from hadoctor.syntax.nesting import repaired
 from hadoctor.syntax.tree import Comment, Document, Junk, Kind, Pair, Problem, Section
@@ -46,8 +46,8 @@ def _lines(source: Source, reader: Reader, problems: list[Problem]) -> Iterator[
 
 def _tokens(text: str, offset: int) -> Iterator[Line]:
     if text:
-        for token in parser("corosync").parse(text).children:
-            yield Line(token.type, offset + token.start_pos, str(token))
+        for token in tokens("corosync", text):
+            yield Line(token.type, offset + (token.start_pos or 0), str(token))
 
 
 def _with_type(line: Line, reader: Reader) -> Line:
@@ -58,9 +58,7 @@ def _with_type(line: Line, reader: Reader) -> Line:
     return line._replace(type="COMMENT") if content.startswith("#") else line
 
 
-def _pieces(
-    line: Line, reader: Reader, source: Source, problems: list[Problem]
-) -> Iterator[Line]:
+def _pieces(line: Line, reader: Reader, source: Source, problems: list[Problem]) -> Iterator[Line]:
     """A line that does not fit the daemon's buffer, or that holds a NUL.
 
     2.x takes each piece of 511 bytes for a line and ignores what follows a NUL. 3.x refuses both,

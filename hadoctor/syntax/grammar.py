@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lark import Lark
+    from lark import Lark, Token
 
 # In an installed package the grammars lie inside it, in a checkout beside it.
 _PACKAGE = Path(__file__).parent.parent
@@ -31,3 +31,9 @@ def parser(language: str) -> Lark:
 
     text = grammar_file(language).read_text(encoding="utf-8")
     return Lark(text, parser="lalr", lexer="contextual", maybe_placeholders=False)
+
+
+def tokens(language: str, text: str) -> list[Token]:
+    """The text as the tokens of a line grammar: joined, they are the text again."""
+    children: list[Token] = parser(language).parse(text).children  # type: ignore[assignment]
+    return children

@@ -106,10 +106,6 @@ def _fix(pair: Pair, start: int, blocks: Blocks | None) -> Fix | None:
         return None  # the comment is all there is, or it may be a part of the key
     cut = Edit(pair.value_span._replace(start=pair.value_start + start), "")
     text = pair.value[start:].strip(" \t").lstrip("#/").strip(" \t")
-    above = insert_above(pair, f"# {_unicode(text)}")
+    above = insert_above(pair, f"# {text}")
     safe = Applicability.SAFE if blocks else Applicability.UNSAFE
     return Fix("put the comment on a line of its own", (above, cut), safe)
-
-
-def _unicode(text: str) -> str:
-    return text.encode("latin-1").decode("utf-8", "replace")

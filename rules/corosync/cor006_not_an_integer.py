@@ -61,8 +61,9 @@ quorum {
 
 from hadoctor.edit import set_value
 from hadoctor.finding import Applicability, Blocks, Finding, Fix, Severity
+from hadoctor.model.blemish import comment, odd
 from hadoctor.model.cmap import Fault, FaultKind
-from hadoctor.model.corosync import CorosyncFile
+from hadoctor.model.corosync import Corosync, CorosyncFile
 from hadoctor.model.duration import milliseconds
 from hadoctor.rule import Findings, rule
 
@@ -73,6 +74,8 @@ WORDS = {"yes": "1", "on": "1", "true": "1", "no": "0", "off": "0", "false": "0"
 def not_an_integer(corosync: CorosyncFile) -> Findings:
     for fault in corosync.cmap.faults:
         if fault.pair is None or fault.kind not in (FaultKind.NOT_A_NUMBER, FaultKind.OUT_OF_RANGE):
+            continue
+        if isinstance(corosync, Corosync) and _explained(fault.pair.value):
             continue
         low, high = (
             fault.option.kind.bounds if fault.option and fault.option.kind.bounds else (0, 0)
@@ -86,6 +89,11 @@ def not_an_integer(corosync: CorosyncFile) -> Findings:
             blocks=Blocks.LOAD,
             fix=_fix(fault),
         )
+
+
+def _explained(value: str) -> bool:
+    """A comment behind the value is COR004's finding, odd bytes in it are COR019's."""
+    return comment(value) is not None or bool(odd(value))
 
 
 def _fix(fault: Fault) -> Fix | None:

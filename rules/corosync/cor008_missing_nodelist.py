@@ -75,7 +75,10 @@ def missing_nodelist(corosync: Corosync) -> Findings:
         message = "there is neither a nodelist nor an interface with a bindnetaddr"
         if bind:
             message = "udpu has neither a nodelist nor member sections"
-            blocks, why = Blocks.START, "the daemon knows no node, not even itself, and never gets ready"
+            blocks, why = (
+                Blocks.START,
+                "the daemon knows no node, not even itself, and never gets ready",
+            )
     yield Finding(
         message,
         at=at,

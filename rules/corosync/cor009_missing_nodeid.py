@@ -103,7 +103,9 @@ def _refused(corosync: Corosync, missing: list[Node]) -> bool:
         return True
     # 3.0 asks for the id of the local node only, and takes totem.nodeid, too.
     candidates = corosync.candidates
-    return not corosync.number("totem.nodeid") and bool(candidates) and set(candidates) <= set(missing)
+    return (
+        not corosync.number("totem.nodeid") and bool(candidates) and set(candidates) <= set(missing)
+    )
 
 
 def _ipv6(node: Node) -> bool:

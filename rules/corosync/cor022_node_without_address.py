@@ -113,7 +113,9 @@ def node_without_address(corosync: Corosync) -> Findings:
         needed = node.addresses if corosync.transport == "knet" else 0 in node.addresses
         if not needed and not (node.position == 0 and not node.nameable):
             local = node is corosync.local
-            at_start = Blocks.LOAD if any(link.port == 0 for link in corosync.links) else Blocks.START
+            at_start = (
+                Blocks.LOAD if any(link.port == 0 for link in corosync.links) else Blocks.START
+            )
             yield Finding(
                 f"node '{node.label}' has not {key}",
                 at=node.span,

@@ -40,15 +40,14 @@ totem {
 from collections.abc import Iterator
 
 from hadoctor.edit import delete
-from hadoctor.finding import Edit, Finding, Severity
-from hadoctor.model.cause import Cause, findings
+from hadoctor.finding import Finding, Fix, Note, Severity
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.stored import without
 from hadoctor.rule import Findings, rule
+from hadoctor.syntax.tree import Section
 
 ELSEWHERE = ("totem.rrp_mode", "totem.interface.ringnumber")
-"""COR026, COR012. Keys of another transport are TOT002's and TOT011's."""
-SECTIONS = {"aisexec": "the user to run as", "amf": "the availability framework"}
+"""COR026 and COR012. The keys of another transport are TOT002's and TOT011's."""
 
 
 @rule("COR025", severity=Severity.WARNING)
@@ -56,10 +55,25 @@ def obsolete_key(corosync: Corosync) -> Findings:
     for entry in corosync.cmap.entries.values():
         option = entry.option
         if option and option.dead and not option.transports and option.path not in ELSEWHERE:
-            yield from findings([_cause(entry.path, option.dead, corosync)])
-    members = [p for p in corosync.cmap.entries if p.startswith("totem.interface.")]
-    members = [p for p in members if p.endswith(tuple(f".member.{n}" for n in range(0))) or ".member." in p]
-    yield from _members(corosync, members)
-    for name, what in SECTIONS.items():
-        for section in corosync.sections(name):
-            yield Finding("")
+            yield Finding(
+                f"{entry.pair.key} has no effect",
+                at=entry.pair.span,
+                why=option.dead,
+                fix=Fix("remove it", without(corosync, entry.path)),
+            )
+    for name in ("aisexec", "amf"):
+        yield from _sections(name, corosync.sections(name), "no release since corosync 2 reads it")
+    if corosync.nodelist_read and any("ring0_addr" in n.keys for n in corosync.nodes):
+        members = [s for s in corosync.sections("totem.interface.member") if s.children]
+        yield from _sections("member", members, "the nodelist counts, and corosync warns about it")
+
+
+def _sections(name: str, sections: list[Section], why: str) -> Iterator[Finding]:
+    if sections:
+        yield Finding(
+            f"the section {name} has no effect",
+            at=sections[0].head_span,
+            notes=tuple(Note(s.head_span, "and this one") for s in sections[1:]),
+            why=why,
+            fix=Fix("remove it", tuple(delete(s) for s in sections)),
+        )

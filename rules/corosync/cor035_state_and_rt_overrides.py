@@ -65,6 +65,6 @@ def state_and_rt_overrides(corosync: Corosync) -> Findings:
     for path, (usual, effect) in USUAL.items():
         entry = corosync.entry(path)
         # A word that is not in the vocabulary is refused, which another rule says.
-        if entry and entry.option and entry.value in entry.option.words:
-            if entry.value not in usual.split():
-                yield Finding(f"{entry.option.key} is '{entry.value}'", at=entry.span, why=effect)
+        known = entry is not None and entry.option and entry.value in entry.option.words
+        if entry and known and entry.value not in usual.split():
+            yield Finding(f"{entry.pair.key} is '{entry.value}'", at=entry.span, why=effect)

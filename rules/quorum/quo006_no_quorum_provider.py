@@ -101,6 +101,7 @@ quorum {
 
 from hadoctor.edit import set_value
 from hadoctor.finding import Applicability, Blocks, Edit, Finding, Fix, Severity
+from hadoctor.model.blemish import comment
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.stored import with_value
 from hadoctor.model.votes import PROVIDERS
@@ -126,7 +127,7 @@ def no_quorum_provider(corosync: Corosync) -> Findings:
                 severity=Severity.WARNING,
                 fix=Fix(f"set provider: {USUAL}", edits, Applicability.UNSAFE) if edits else None,
             )
-    elif provider.value not in PROVIDERS:
+    elif provider.value not in PROVIDERS and comment(provider.text) is None:  # else COR004
         shown = f"'{provider.text}'" if provider.text else "empty"
         meant = [w.strip("\"'") for w in provider.text.split()[:1]] == [USUAL]
         yield Finding(

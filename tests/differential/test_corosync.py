@@ -19,15 +19,19 @@ __all__ = ["oracle"]
 # The same files in every run, so that a change is judged and not the dice; to look for new
 # disagreements, set HADOCTOR_EXAMPLES to a number: that many, other ones each time.
 EXPLORE = int(os.environ.get("HADOCTOR_EXAMPLES", "0"))
-COMMON = {
-    "deadline": None,
-    "derandomize": not EXPLORE,
-    "database": None,
-    "suppress_health_check": list(HealthCheck),
-}
 
 
-@settings(max_examples=EXPLORE or 2000, **COMMON)
+def examples(number: int) -> settings:
+    return settings(
+        max_examples=number,
+        deadline=None,
+        derandomize=not EXPLORE,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@examples(EXPLORE or 2000)
 @given(data=configurations(DEFAULT))
 def test_loads_exactly_what_the_daemon_loads(oracle: Oracle, data: bytes) -> None:
     report = check(data)
@@ -37,7 +41,7 @@ def test_loads_exactly_what_the_daemon_loads(oracle: Oracle, data: bytes) -> Non
         assert needs_the_node(report, verdict.messages), (codes(report), verdict)
 
 
-@settings(max_examples=EXPLORE // 10 or 120, **COMMON)
+@examples(EXPLORE // 10 or 120)
 @given(data=configurations(DEFAULT).filter(lambda data: loads(check(data))))
 def test_starts_exactly_with_what_the_daemon_starts(oracle: Oracle, data: bytes) -> None:
     report = check(data)

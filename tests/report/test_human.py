@@ -39,7 +39,7 @@ quorum {
 def shown(data: str | bytes, *, color: bool = False) -> str:
     from hadoctor.registry import find
 
-    rules = tuple(r for r in (find("COR006"), find("QUO003")) if r)
+    rules = tuple(r for r in (find("COR006"), find("COR019"), find("QUO003")) if r)
     stream = io.StringIO()
     render(check(data, rules=rules), stream, color=color)
     return stream.getvalue()

@@ -59,9 +59,7 @@ def test_every_line_is_a_node_or_blank_or_a_brace(data: bytes, target: Target) -
     for node in nodes(document.root):
         covered[node.start : node.end] = b"x" * (node.end - node.start)
         if isinstance(node, Section) and node.closed:
-            covered[node.close_start : node.close_end] = b"x" * (
-                node.close_end - node.close_start
-            )
+            covered[node.close_start : node.close_end] = b"x" * (node.close_end - node.close_start)
     rest = bytes(byte for byte, seen in zip(data, covered, strict=True) if not seen)
     if target.name == "2.4" or b"\0" in data:
         return  # what follows a NUL, and for 2.x the cut of a long line, is not looked at

@@ -49,7 +49,7 @@ def _messages(section: str, top: bool, refused_at: str = "load") -> tuple[Option
         word("to_stderr", "log to standard error", SWITCH, "yes" if top else ""),
         word("to_syslog", "log to syslog", SWITCH, "yes" if top else ""),
         word("to_logfile", "log to the file named by logfile", SWITCH, "no" if top else ""),
-        word("to_file", "obsolete name of to_logfile; still works", SWITCH),
+        word("to_file", "obsolete name of to_logfile; without that one nothing is written", SWITCH),
         Option(
             f"{section}.logfile",
             Kind.PATH,

@@ -1,0 +1,147 @@
+"""# TOT010 port-overlap
+
+Two links use the same address and the same port; with the rings of 2.x also the port next to it.
+
+## Why
+
+udp takes two ports for a ring: the one that is set, and the one below. 2.x refuses two rings with one
+multicast address whose ports are not at least two apart: `Interfaces multicast address/port pair must
+differ`. With knet two links on one address and port start, and are one link with two names: when the
+network card fails, both are gone.
+
+## When to ignore it
+
+Never.
+
+## Bad
+
+```corosync target=2.4
+totem {
+    version: 2
+    secauth: off
+    rrp_mode: active
+    interface {
+        ringnumber: 0
+        bindnetaddr: 10.0.0.0
+        mcastaddr: 239.192.10.1
+        mcastport: 5405
+    }
+    interface {
+        ringnumber: 1
+        bindnetaddr: 10.1.0.0
+        mcastaddr: 239.192.10.1
+        mcastport: 5406
+    }
+}
+```
+
+```corosync
+totem {
+    version: 2
+    interface {
+        linknumber: 1
+        mcastport: 5405
+    }
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        ring1_addr: 10.0.0.1
+        name: node1
+        nodeid: 1
+    }
+}
+```
+
+## Good
+
+```corosync target=2.4
+totem {
+    version: 2
+    secauth: off
+    rrp_mode: active
+    interface {
+        ringnumber: 0
+        bindnetaddr: 10.0.0.0
+        mcastaddr: 239.192.10.1
+        mcastport: 5405
+    }
+    interface {
+        ringnumber: 1
+        bindnetaddr: 10.1.0.0
+        mcastaddr: 239.192.10.2
+        mcastport: 5407
+    }
+}
+```
+
+## Sources
+
+* corosync.conf(5): mcastport
+* the daemon 2.4, `corosync -t`; later ones, started
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity
+from hadoctor.model import address
+from hadoctor.model.corosync import Corosync
+from hadoctor.model.links import Link
+from hadoctor.rule import Findings, rule
+
+FIX = Fix("give them ports, or addresses, of their own", (), Applicability.GUIDED)
+
+
+@rule("TOT010", severity=Severity.ERROR)
+def port_overlap(corosync: Corosync) -> Findings:
+    if corosync.target.before("3.0"):
+        yield from _rings(corosync)
+    elif corosync.transport == "knet":
+        yield from _links(corosync)
+
+
+def _rings(corosync: Corosync) -> Iterator[Finding]:
+    rings = corosync.links if corosync.transport == "udp" else ()
+    broadcast = any(ring.broadcast for ring in rings)
+    for one, two in combinations(rings, 2):
+        same = broadcast or (_group(one) is not None and _group(one) == _group(two))
+        if same and abs(one.port - two.port) <= 1:
+            place = two.port_entry or one.port_entry or two.mcastaddr or two.broadcast
+            if place:
+                yield Finding(
+                    f"rings {one.number} and {two.number} have the same multicast address, and the"
+                    f" ports {one.port} and {two.port}",
+                    at=place.span,
+                    notes=(Note(one.port_entry.span, "the other one"),)
+                    if one.port_entry and one.port_entry is not place
+                    else (),
+                    why="udp also uses the port below: they have to be two apart",
+                    blocks=Blocks.LOAD,
+                    fix=FIX,
+                )
+
+
+def _group(ring: Link) -> address.Literal | None:
+    """The multicast address; those that come from cluster_name differ by themselves."""
+    parsed = address.parse(ring.mcastaddr.text) if ring.mcastaddr else None
+    return parsed if isinstance(parsed, address.Literal) else None
+
+
+def _links(corosync: Corosync) -> Iterator[Finding]:
+    for one, two in combinations(corosync.links, 2):
+        mine = {m.node.position: m for m in one.members}
+        for member in two.members:
+            other = mine.get(member.node.position)
+            same = isinstance(member.address, address.Literal) and other is not None
+            if same and other and other.address == member.address and one.port == two.port > 0:
+                yield Finding(
+                    f"links {one.number} and {two.number} of '{member.node.label}' are both on"
+                    f" '{member.entry.text}', port {two.port}",
+                    at=member.entry.span,
+                    notes=(Note(other.entry.span, "the other one"),),
+                    why="two links on one address fail together",
+                    severity=Severity.WARNING,
+                    fix=FIX,
+                )
+                break
