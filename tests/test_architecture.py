@@ -65,15 +65,6 @@ def test_files_are_short(path: Path) -> None:
     assert lines <= 400, "one idea per file"
 
 
-def test_readme_has_the_exit_codes_of_the_program() -> None:
-    from hadoctor.cli import Exit
-
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, code in vars(Exit).items():
-        if name.isupper():
-            assert f"| {code} |" in readme, name
-
-
 def test_changelog_names_the_version() -> None:
     from hadoctor import __version__
 

@@ -136,7 +136,7 @@ class Corosync(CorosyncFile):
             if 0 in node.addresses and self.usable(node.addresses[0].text) is not False
         )
 
-    @property
+    @cached_property
     def nodelist_read(self) -> bool:
         """Whether the daemon looks at the nodes at all: it asks the first one for a name or a
         ring0_addr (2.x: for a ring0_addr)."""
@@ -173,7 +173,7 @@ class Corosync(CorosyncFile):
         """Every address of every node, link by link."""
         return tuple(m for link in self.links for m in link.members)
 
-    @property
+    @cached_property
     def interfaces(self) -> dict[int, dict[str, Entry]]:
         """What interface sections store, by link number, whether it has an effect or not."""
         return interface_keys(self.cmap)
@@ -182,7 +182,7 @@ class Corosync(CorosyncFile):
     def timers(self) -> Timers:
         return timers(self.cmap, self.target, self.counted_members)
 
-    @property
+    @cached_property
     def counted_members(self) -> int:
         """How many members of link 0 lengthen the token."""
         link = next((link for link in self.links if link.number == 0), None)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hadoctor.model import address
 from hadoctor.model.cmap import Cmap, Entry
-from hadoctor.model.nodes import Node
+from hadoctor.model.nodes import LINKS_MAX, Node
 from hadoctor.model.target import Target
 
 DEFAULT_PORT = 5405
@@ -102,7 +102,9 @@ def links(
     if not old:
         for node in nodes:
             for number, entry in node.addresses.items():
-                members.setdefault(number, []).append(Member(node, entry))
+                # 3.0 writes what is too high for it somewhere else.
+                if number < LINKS_MAX or number in bound or target.since("3.1"):
+                    members.setdefault(number, []).append(Member(node, entry))
         numbers |= set(members)
     elif candidates:
         for node in nodes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -55,15 +56,21 @@ def _noticed(corosync: Corosync, ids: dict[int, int | None]) -> Iterator[int]:
     """The daemon walks the nodes in the order of text (0, 1, 10, 11, 2), compares each with those
     in front of it, and stops at the first one with a higher number: with more than ten nodes it
     overlooks some."""
+    old = corosync.target.before("3.0")
+    first: dict[int, int] = {}
+    highest: list[int] = []
+    """The highest position up to each place of the walk."""
+    for place, node in enumerate(corosync.nodes):
+        number = ids[node.position]
+        highest.append(max(node.position, highest[-1] if highest else 0))
+        if number is not None and _compared(corosync, node):
+            first.setdefault(number, place)
     for node in corosync.nodes:
         number = ids[node.position]
-        if number is None or (corosync.target.before("3.0") and 0 not in node.addresses):
+        if number is None or (old and 0 not in node.addresses):
             continue
-        for other in corosync.nodes:
-            if other.position >= node.position:
-                break
-            if ids[other.position] == number and _compared(corosync, other):
-                yield number
+        if first.get(number, len(highest)) < bisect_left(highest, node.position):
+            yield number
 
 
 def _compared(corosync: Corosync, other: Node) -> bool:

@@ -58,7 +58,7 @@ nodelist {
 """
 
 from hadoctor.edit import append
-from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity
+from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity, Unchecked
 from hadoctor.model import address
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.nodes import Node
@@ -74,6 +74,8 @@ def missing_nodeid(corosync: Corosync) -> Findings:
         return
     names = ", ".join(f"'{n.label}'" for n in missing[:3]) + (", …" if len(missing) > 3 else "")
     blocks = Blocks.LOAD if knet and _refused(corosync, missing) else None
+    if knet and not blocks and corosync.local is None and set(missing) & set(corosync.candidates):
+        yield Unchecked("needs the node: 3.0 asks for the nodeid of its own node", missing[0].span)
     why = "with knet a node without it is never contacted"
     if not knet:
         why = "corosync makes an id of the address; with another address it is another node"

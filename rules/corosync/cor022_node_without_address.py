@@ -108,18 +108,31 @@ def node_without_address(corosync: Corosync) -> Findings:
             blocks=Blocks.START,
             fix=FIX,
         )
-    key = "a ringX_addr" if corosync.transport == "knet" else "a ring0_addr"
-    for node in corosync.nodes:
-        needed = node.addresses if corosync.transport == "knet" else 0 in node.addresses
-        if not needed and not (node.position == 0 and not node.nameable):
-            local = node is corosync.local
-            at_start = (
-                Blocks.LOAD if any(link.port == 0 for link in corosync.links) else Blocks.START
-            )
-            yield Finding(
-                f"node '{node.label}' has not {key}",
-                at=node.span,
-                why="it counts for the quorum, is never contacted, and corosync does not start there",
-                blocks=at_start if local else None,
-                fix=FIX,
-            )
+    knet = corosync.transport == "knet"
+    lacking = [
+        node
+        for node in sorted(corosync.nodes, key=lambda n: n.position)
+        if not (node.addresses if knet else 0 in node.addresses)
+        and (node.position or node.nameable)
+    ]
+    if not lacking:
+        return
+    key = "ringX_addr" if knet else "ring0_addr"
+    yield Finding(
+        f"node '{lacking[0].label}' has no {key}",
+        at=lacking[0].span,
+        notes=tuple(Note(n.span, f"'{n.label}' has none either") for n in lacking[1:]),
+        why="it counts for the quorum, is never contacted, and corosync does not start there",
+        blocks=_blocks(corosync) if set(corosync.candidates) <= set(lacking) else None,
+        fix=FIX,
+    )
+
+
+def _blocks(corosync: Corosync) -> Blocks:
+    """What becomes of the daemon on a node without an address: an interface section for the link
+    gives it a port, and a nodeid saves it from making one."""
+    if not corosync.links or any(link.port == 0 for link in corosync.links):
+        return Blocks.LOAD
+    if corosync.transport != "knet" and not all(node.nodeid for node in corosync.candidates):
+        return Blocks.LOAD
+    return Blocks.START

@@ -115,7 +115,8 @@ def _twice(corosync: Corosync) -> Iterator[Finding]:
     first: dict[str, Entry] = {}
     told: set[Section] = set()
     for entry in corosync.cmap.stored:
-        if not entry.path.startswith("totem.interface.") or ".member." in entry.path:
+        parts = entry.path.split(".")
+        if entry.path[:16] != "totem.interface." or len(parts) != 4 or not parts[2].isdigit():
             continue
         earlier = first.setdefault(entry.path, entry)
         if entry.section is earlier.section or entry.value == earlier.value:
@@ -123,9 +124,8 @@ def _twice(corosync: Corosync) -> Iterator[Finding]:
         if entry.section in told or (key == "linknumber" and _has(entry.section, "ringnumber")):
             continue  # COR012
         told.add(entry.section)
-        number = entry.path.split(".")[2]
         yield Finding(
-            f"{entry.pair.key} of link {number} is set twice, in two sections: '{earlier.text}' and"
+            f"{entry.pair.key} of link {parts[2]} is set twice, in two sections: '{earlier.text}' and"
             f" '{entry.text}'",
             at=entry.span,
             notes=(Note(earlier.span, "this one is lost"),),

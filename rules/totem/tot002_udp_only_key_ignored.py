@@ -78,13 +78,15 @@ def udp_only_key_ignored(corosync: Corosync) -> Findings:
         return
     ignored.sort(key=lambda entry: entry.pair.start)
     keys = list(dict.fromkeys(entry.pair.key for entry in ignored))
+    harmless = keys == ["clear_node_high_bit"]
     yield Finding(
         f"{' and '.join(keys)} {'have' if len(keys) > 1 else 'has'} no effect with {transport}",
         at=ignored[0].pair.span,
         notes=tuple(Note(e.pair.span, "nor has this") for e in ignored[1:]),
         why=f"{transport} makes no ids of addresses"
-        if keys == ["clear_node_high_bit"]
+        if harmless
         else f"{transport} sends to the addresses of the nodes",
+        severity=Severity.INFO if harmless else None,
         fix=Fix(
             "remove it",
             without(corosync, *(e.path for e in ignored)),

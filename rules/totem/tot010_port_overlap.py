@@ -90,6 +90,8 @@ from hadoctor.model.corosync import Corosync
 from hadoctor.model.links import Link
 from hadoctor.rule import Findings, rule
 
+MAX = 8
+"""More links than that are TOT012's."""
 FIX = Fix("give them ports, or addresses, of their own", (), Applicability.GUIDED)
 
 
@@ -102,7 +104,7 @@ def port_overlap(corosync: Corosync) -> Findings:
 
 
 def _rings(corosync: Corosync) -> Iterator[Finding]:
-    rings = corosync.links if corosync.transport == "udp" else ()
+    rings = corosync.links[:MAX] if corosync.transport == "udp" else ()
     broadcast = any(ring.broadcast for ring in rings)
     for one, two in combinations(rings, 2):
         same = broadcast or (_group(one) is not None and _group(one) == _group(two))
@@ -129,7 +131,7 @@ def _group(ring: Link) -> address.Literal | None:
 
 
 def _links(corosync: Corosync) -> Iterator[Finding]:
-    for one, two in combinations(corosync.links, 2):
+    for one, two in combinations(corosync.links[:MAX], 2):
         mine = {m.node.position: m for m in one.members}
         for member in two.members:
             other = mine.get(member.node.position)

@@ -112,7 +112,7 @@ MANY = Fix("use the links that there are", (), Applicability.GUIDED)
 def too_many_links(corosync: Corosync) -> Findings:
     old = corosync.target.before("3.0")
     yield from _numbers(corosync, 1 if old else 7)
-    used = [link for link in corosync.links if link.members or "bindnetaddr" in link.keys]
+    used = [link for link in corosync.links if _addressed(corosync, link)]
     places = [_place(corosync, link) for link in used]
     if old and used and [link.number for link in used] != list(range(len(used))):
         yield Finding(
@@ -173,7 +173,14 @@ def _numbers(corosync: Corosync, highest: int) -> Iterator[Finding]:
         )
 
 
+def _addressed(corosync: Corosync, link: Link) -> bool:
+    """Whether there is more to the link than an interface section, which is COR027's."""
+    own = [link.number in node.addresses for node in corosync.candidates]
+    return bool(link.members) or "bindnetaddr" in link.keys or (bool(own) and all(own))
+
+
 def _place(corosync: Corosync, link: Link) -> Span:
-    if link.local or link.members:
-        return (link.local or link.members[0].entry).pair.key_span
+    for node in (*corosync.candidates, *(m.node for m in link.members)):
+        if link.number in node.addresses:
+            return node.addresses[link.number].pair.key_span
     return link.keys["bindnetaddr"].section.head_span

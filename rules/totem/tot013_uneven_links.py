@@ -64,12 +64,13 @@ nodelist {
 
 from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.nodes import LINKS_MAX
 from hadoctor.rule import Findings, rule
 
 
 @rule("TOT013", severity=Severity.ERROR)
 def uneven_links(corosync: Corosync) -> Findings:
-    links = [link for link in corosync.links if link.members]
+    links = [link for link in corosync.links if link.members and 0 <= link.number < LINKS_MAX]
     if corosync.target.before("3.0") or not links or not corosync.candidates:
         return
     lacking = [
@@ -82,7 +83,10 @@ def uneven_links(corosync: Corosync) -> Findings:
         return
     blocks = None
     own = [link for node, link in lacking if node is corosync.local]
-    if len({len(link.members) for link in links}) > 1 or any(link.port == 0 for link in links):
+    portless = {link.number for link in links if link.port == 0}
+    if len({len(link.members) for link in links}) > 1 or all(
+        portless - set(node.addresses) for node in corosync.candidates
+    ):
         blocks = Blocks.LOAD
     elif own and corosync.target.since("3.1.8"):
         blocks = Blocks.START

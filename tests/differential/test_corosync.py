@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
-from hadoctor.model.target import DEFAULT
+from hadoctor.model.target import TARGETS, Target
+from tests.daemon import available
 from tests.daemon.addresses import first_local, local_addresses
-from tests.daemon.fixtures import HOSTS, oracle
+from tests.daemon.fixtures import HOSTS
 from tests.daemon.oracle import Oracle
 from tests.differential.agreement import loads, needs_the_node, starts
 from tests.differential.strategies import configurations
 from tests.examples import check, codes
 
-__all__ = ["oracle"]
-
 # The same files in every run, so that a change is judged and not the dice; to look for new
 # disagreements, set HADOCTOR_EXAMPLES to a number: that many, other ones each time.
 EXPLORE = int(os.environ.get("HADOCTOR_EXAMPLES", "0"))
+
+
+class Daemon(NamedTuple):
+    """A build of corosync, and the target that it stands for."""
+
+    target: Target
+    oracle: Oracle
 
 
 def examples(number: int) -> settings:
@@ -31,20 +41,34 @@ def examples(number: int) -> settings:
     )
 
 
+@pytest.fixture(scope="module", params=["3.1", *available.prefixes()])
+def daemon(request: pytest.FixtureRequest) -> Iterator[Daemon]:
+    """The system's corosync, and whatever other builds the environment names."""
+    available.require()
+    if request.param not in TARGETS:
+        pytest.skip("no target of that name")
+    prefix = available.prefixes().get(request.param)
+    with Oracle(HOSTS, prefix) as oracle:
+        yield Daemon(TARGETS[request.param], oracle)
+
+
 @examples(EXPLORE or 2000)
-@given(data=configurations(DEFAULT))
-def test_loads_exactly_what_the_daemon_loads(oracle: Oracle, data: bytes) -> None:
-    report = check(data)
+@given(data=st.data())
+def test_loads_exactly_what_the_daemon_loads(daemon: Daemon, data: st.DataObject) -> None:
+    text = data.draw(configurations(daemon.target))
+    report = check(text, target=daemon.target.name)
     assert not report.broken
-    verdict = oracle.test(data, local_addresses(data, HOSTS))
+    verdict = daemon.oracle.test(text, local_addresses(text, HOSTS))
     if verdict.accepted != loads(report):
         assert needs_the_node(report, verdict.messages), (codes(report), verdict)
 
 
 @examples(EXPLORE // 10 or 120)
-@given(data=configurations(DEFAULT).filter(lambda data: loads(check(data))))
-def test_starts_exactly_with_what_the_daemon_starts(oracle: Oracle, data: bytes) -> None:
-    report = check(data)
-    started = oracle.start(data, first_local(data, HOSTS))
+@given(data=st.data())
+def test_starts_exactly_with_what_the_daemon_starts(daemon: Daemon, data: st.DataObject) -> None:
+    text = data.draw(configurations(daemon.target))
+    report = check(text, target=daemon.target.name)
+    assume(loads(report))
+    started = daemon.oracle.start(text, first_local(text, HOSTS))
     if started.started != starts(report):
         assert needs_the_node(report, started.messages), (codes(report), started)

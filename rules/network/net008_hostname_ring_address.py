@@ -1,0 +1,65 @@
+"""# NET008 hostname-ring-address
+
+Nodes have host names for addresses.
+
+## Why
+
+The daemon asks for the addresses when it starts. A name server that is away, an answer of the other IP
+version, or the line `127.0.1.1 node1` that some installers write into /etc/hosts, and the node does not
+start or is alone. An address that stands in the file cannot be looked up wrongly.
+
+## When to ignore it
+
+When the names are in /etc/hosts of every node, with the right addresses.
+
+## Bad
+
+```corosync
+nodelist {
+    node {
+        ring0_addr: node1.example.com
+        name: node1
+        nodeid: 1
+    }
+}
+```
+
+## Good
+
+```corosync
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        name: node1
+        nodeid: 1
+    }
+}
+```
+
+## Sources
+
+* corosync.conf(5): ringX_addr, ip_version
+"""
+
+from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
+from hadoctor.model.address import Name, parse
+from hadoctor.model.corosync import Corosync
+from hadoctor.rule import Findings, rule
+
+
+@rule("NET008", severity=Severity.INFO)
+def hostname_ring_address(corosync: Corosync) -> Findings:
+    names = [
+        entry
+        for node in sorted(corosync.nodes, key=lambda n: n.position)
+        for entry in node.addresses.values()
+        if isinstance(parse(entry.text), Name) and "%" not in entry.text
+    ]
+    if names:
+        yield Finding(
+            f"{names[0].pair.key} is a host name, '{names[0].text}'",
+            at=names[0].span,
+            notes=tuple(Note(entry.span, "this one, too") for entry in names[1:]),
+            why="the start of the cluster depends on what the names resolve to",
+            fix=Fix("write the addresses", (), Applicability.GUIDED),
+        )

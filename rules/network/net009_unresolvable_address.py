@@ -1,0 +1,74 @@
+"""# NET009 unresolvable-address
+
+A host name in the file resolves nowhere.
+
+## Why
+
+The daemon resolves the names of all nodes when it starts: `failed to parse node address`. 2.x leaves a
+node out whose name it cannot resolve. Names under `.invalid` and `.example` are reserved, and no name
+server knows them: they come from examples. Whether another name resolves, only the node knows: that is
+said as not checked.
+
+## When to ignore it
+
+When the name is in /etc/hosts of every node.
+
+## Bad
+
+```corosync
+nodelist {
+    node {
+        ring0_addr: node1.example
+        name: node1
+        nodeid: 1
+    }
+}
+```
+
+## Good
+
+```corosync
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        name: node1
+        nodeid: 1
+    }
+}
+```
+
+## Sources
+
+* corosync.conf(5): ringX_addr
+* RFC 2606, RFC 6761: reserved names
+* the daemon, `corosync -t`
+"""
+
+from hadoctor.finding import Applicability, Finding, Fix, Severity, Unchecked
+from hadoctor.model.address import Name, parse
+from hadoctor.model.corosync import Corosync
+from hadoctor.model.uses import uses
+from hadoctor.rule import Findings, rule
+
+RESERVED = ("invalid", "example")
+
+
+@rule("NET009", severity=Severity.ERROR)
+def unresolvable_address(corosync: Corosync) -> Findings:
+    seen = set()
+    for use in uses(corosync):
+        name, text = parse(use.entry.text), use.entry.text
+        if not isinstance(name, Name) or text.lower() in seen:
+            continue
+        seen.add(text.lower())
+        if text.lower().rstrip(".").rpartition(".")[2] in RESERVED:
+            yield Finding(
+                f"{use.key} '{text}' is a name reserved for examples, and resolves nowhere",
+                at=use.entry.span,
+                why="corosync starts with addresses only, or with names that it can resolve",
+                fix=Fix("write the address", (), Applicability.GUIDED),
+            )
+        if "%" in text:
+            yield Unchecked(f"needs the node: whether it has the address {text}", use.entry.span)
+        else:
+            yield Unchecked(f"needs the node: whether {text} resolves there", use.entry.span)
