@@ -41,7 +41,13 @@ CHANGED_SINCE = {
     "odd-sctp.conf": "sctp without support in the kernel is fatal",
     "odd-node-subsection.conf": "a section in a node keeps the node",
     "odd-rrp-mode-garbage.conf": "rrp timers are unknown keys",
+    "bad-logger-subsys-nested.conf": "a section in logger_subsys is an ordinary one",
 }
+
+
+# For these the recorded `-t` was that of another node than the first: with all addresses local, the
+# daemon took itself for the one whose IPv6 address came last. As the first node, it refuses.
+OTHER_NODE = {("3.0", "bad-nodeid-missing-knet.conf")}
 
 
 def recorded(name: str) -> Iterator[dict[str, Any]]:
@@ -62,10 +68,13 @@ def test_verdict(target: str, row: dict[str, Any]) -> None:
     report = check((CORPUS / row["file"]).read_bytes(), target=target)
     assert not report.broken
     assert not report.unreadable
+    if (target, row["file"]) in OTHER_NODE:
+        assert not loads(report)
+        return
     agree(report, row)
 
 
-@pytest.mark.parametrize("row", recorded("verdicts-3.1.10.jsonl"), ids=lambda r: r["file"])
+@pytest.mark.parametrize("row", list(recorded("verdicts-3.1.10.jsonl")), ids=lambda r: r["file"])
 def test_verdict_of_a_later_patch_release(row: dict[str, Any]) -> None:
     if row["file"] in CHANGED_SINCE:
         pytest.skip(CHANGED_SINCE[row["file"]])

@@ -61,7 +61,7 @@ quorum {
 
 from hadoctor.edit import set_value
 from hadoctor.finding import Applicability, Blocks, Finding, Fix, Severity
-from hadoctor.model.blemish import comment, odd
+from hadoctor.model.blemish import comment
 from hadoctor.model.cmap import Fault, FaultKind
 from hadoctor.model.corosync import Corosync, CorosyncFile
 from hadoctor.model.duration import milliseconds
@@ -75,8 +75,8 @@ def not_an_integer(corosync: CorosyncFile) -> Findings:
     for fault in corosync.cmap.faults:
         if fault.pair is None or fault.kind not in (FaultKind.NOT_A_NUMBER, FaultKind.OUT_OF_RANGE):
             continue
-        if isinstance(corosync, Corosync) and _explained(fault.pair.value):
-            continue
+        if isinstance(corosync, Corosync) and comment(fault.pair.value) is not None:
+            continue  # COR004's finding
         low, high = (
             fault.option.kind.bounds if fault.option and fault.option.kind.bounds else (0, 0)
         )
@@ -89,11 +89,6 @@ def not_an_integer(corosync: CorosyncFile) -> Findings:
             blocks=Blocks.LOAD,
             fix=_fix(fault),
         )
-
-
-def _explained(value: str) -> bool:
-    """A comment behind the value is COR004's finding, odd bytes in it are COR019's."""
-    return comment(value) is not None or bool(odd(value))
 
 
 def _fix(fault: Fault) -> Fix | None:

@@ -58,10 +58,11 @@ nodelist {
 """
 
 from hadoctor.edit import append
-from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity, Unchecked
+from hadoctor.finding import Applicability, Blocks, Finding, Fix, Severity, Unchecked
 from hadoctor.model import address
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.nodes import Node
+from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 
 
@@ -88,7 +89,7 @@ def missing_nodeid(corosync: Corosync) -> Findings:
     yield Finding(
         f"no nodeid for {names}",
         at=missing[0].span,
-        notes=tuple(Note(n.span, f"'{n.label}' has none either") for n in missing[1:]),
+        notes=also([n.span for n in missing], "none here either"),
         why=why,
         blocks=blocks,
         severity=None if knet else Severity.WARNING,

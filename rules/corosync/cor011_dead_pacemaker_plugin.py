@@ -52,8 +52,9 @@ totem {
 from hadoctor.edit import delete
 from hadoctor.facts import Unknown
 from hadoctor.facts.kinds import ServiceFiles
-from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
+from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 from hadoctor.syntax.tree import Pair, Section
 
@@ -67,7 +68,7 @@ def dead_pacemaker_plugin(corosync: Corosync, files: ServiceFiles | Unknown) -> 
         yield Finding(
             f"the section service{_plugin(sections[0])} has no effect",
             at=sections[0].head_span,
-            notes=tuple(Note(s.head_span, "and this one") for s in sections[1:]),
+            notes=also([s.head_span for s in sections], "and this one"),
             why=WHY,
             fix=Fix("remove it", tuple(delete(s) for s in sections)),
         )

@@ -60,8 +60,9 @@ totem {
 """
 
 from hadoctor.edit import delete, rename
-from hadoctor.finding import Applicability, Edit, Finding, Fix, Note, Severity
+from hadoctor.finding import Applicability, Edit, Finding, Fix, Severity
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 from hadoctor.syntax.tree import Pair
 
@@ -86,7 +87,7 @@ def ringnumber_on_corosync3(corosync: Corosync) -> Findings:
     yield Finding(
         f"ringnumber {number} is not read since corosync 3: linknumber is",
         at=pairs[0].key_span,
-        notes=tuple(Note(p.key_span, "here, too") for p in pairs[1:]),
+        notes=also([p.key_span for p in pairs], "here, too"),
         why="all the sections describe link 0, and the last one wins"
         if many
         else "the section describes link 0, whatever the number",

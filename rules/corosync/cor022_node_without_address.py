@@ -76,9 +76,10 @@ nodelist {
 * the daemon, `corosync -t`, and started
 """
 
-from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity
+from hadoctor.finding import Applicability, Blocks, Finding, Fix, Severity
 from hadoctor.model.cmap import FaultKind
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 
 FIX = Fix("give every node its address", (), Applicability.GUIDED)
@@ -92,7 +93,7 @@ def node_without_address(corosync: Corosync) -> Findings:
             yield Finding(
                 "the node has no ring0_addr",
                 at=spans[0],
-                notes=tuple(Note(at, "this one neither") for at in spans[1:]),
+                notes=also(spans, "this one neither"),
                 why="corosync 2 refuses the whole file for it",
                 blocks=Blocks.LOAD,
                 fix=FIX,
@@ -121,7 +122,7 @@ def node_without_address(corosync: Corosync) -> Findings:
     yield Finding(
         f"node '{lacking[0].label}' has no {key}",
         at=lacking[0].span,
-        notes=tuple(Note(n.span, f"'{n.label}' has none either") for n in lacking[1:]),
+        notes=also([n.span for n in lacking], "none here either"),
         why="it counts for the quorum, is never contacted, and corosync does not start there",
         blocks=_blocks(corosync) if set(corosync.candidates) <= set(lacking) else None,
         fix=FIX,

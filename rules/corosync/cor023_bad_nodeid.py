@@ -79,6 +79,7 @@ from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.nodeids import clashes
 from hadoctor.model.nodes import Node
+from hadoctor.model.outline import NOTES_MAX, also
 from hadoctor.rule import Findings, rule
 from hadoctor.source import Span
 
@@ -98,7 +99,7 @@ def bad_nodeid(corosync: Corosync) -> Findings:
             at=_place(node),
             notes=tuple(
                 Note(_place(n), "the other one" if n.nodeid_entry else "generated from the address")
-                for n in others
+                for n in others[:NOTES_MAX]
             ),
             why="corosync refuses the file"
             if clash.noticed
@@ -121,7 +122,7 @@ def _out_of_range(corosync: Corosync) -> Iterator[Finding]:
         yield Finding(
             what if zero else f"{what}, not {bad[0].nodeid}",
             at=_place(bad[0]),
-            notes=tuple(Note(_place(n), "nor does it take this one") for n in bad[1:]),
+            notes=also([_place(n) for n in bad], "nor does it take this one"),
             why="corosync refuses the file" if refused else "the node never gets a link",
             blocks=Blocks.LOAD if refused and corosync.nodelist_read else None,
             fix=FIX,

@@ -61,34 +61,37 @@ nodelist {
 """
 
 from hadoctor.edit import append
-from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity
+from hadoctor.finding import Applicability, Blocks, Finding, Fix, Severity
 from hadoctor.model import address
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 
 
 @rule("COR024", severity=Severity.INFO)
 def missing_node_name(corosync: Corosync) -> Findings:
-    nameless = sorted(
-        (n for n in corosync.nodes if n.name is None and n.addresses), key=lambda n: n.position
-    )
-    if not nameless or not corosync.absent("nodelist.node.name"):
-        return
     links = corosync.links if corosync.target.since("3.0") else ()
     # The daemon asks as many nodes, counted from the first, as the first link has.
     asked = len(links[0].members) if len(links) > 1 else 0
-    refused = any(n.position < asked for n in nameless)
+    nameless = sorted(
+        (n for n in corosync.nodes if n.name is None and (n.addresses or n.position < asked)),
+        key=lambda n: n.position,
+    )
+    refused = asked > sum(n.position < asked and n.name is not None for n in corosync.nodes)
+    if not (nameless or refused) or not corosync.absent("nodelist.node.name"):
+        return
     names = ", ".join(f"'{n.label}'" for n in nameless[:3]) + (", …" if len(nameless) > 3 else "")
+    names = names or "a node section that stores nothing"
     edits = []
     for node in nameless:
         entry = node.addresses.get(0)
         if entry and isinstance(address.parse(entry.text), address.Name) and node.section.closed:
             edits.append(append(node.section, f"name: {entry.text}"))
-    all_known = len(edits) == len(nameless)
+    all_known = bool(edits) and len(edits) == len(nameless)
     yield Finding(
         f"no name for {names}",
-        at=nameless[0].span,
-        notes=tuple(Note(n.span, f"'{n.label}' has none either") for n in nameless[1:]),
+        at=nameless[0].span if nameless else corosync.place("nodelist"),
+        notes=also([n.span for n in nameless], "none here either"),
         why="with several links corosync refuses the file"
         if refused
         else "Pacemaker takes the host name instead",

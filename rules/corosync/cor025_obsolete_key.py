@@ -40,8 +40,9 @@ totem {
 from collections.abc import Iterator
 
 from hadoctor.edit import delete
-from hadoctor.finding import Finding, Fix, Note, Severity
+from hadoctor.finding import Finding, Fix, Severity
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.model.stored import without
 from hadoctor.rule import Findings, rule
 from hadoctor.syntax.tree import Section
@@ -73,7 +74,7 @@ def _sections(name: str, sections: list[Section], why: str) -> Iterator[Finding]
         yield Finding(
             f"the section {name} has no effect",
             at=sections[0].head_span,
-            notes=tuple(Note(s.head_span, "and this one") for s in sections[1:]),
+            notes=also([s.head_span for s in sections], "and this one"),
             why=why,
             fix=Fix("remove it", tuple(delete(s) for s in sections)),
         )

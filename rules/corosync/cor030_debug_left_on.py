@@ -35,8 +35,9 @@ logging {
 """
 
 from hadoctor.edit import set_value
-from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
+from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 
 
@@ -53,7 +54,7 @@ def debug_left_on(corosync: Corosync) -> Findings:
         yield Finding(
             f"debug is {on[0].text}",
             at=on[0].span,
-            notes=tuple(Note(entry.span, "here, too") for entry in on[1:]),
+            notes=also([entry.span for entry in on], "here, too"),
             why="it floods the log; off can be set while the cluster runs",
             fix=Fix(
                 "switch it off",

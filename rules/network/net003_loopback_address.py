@@ -52,9 +52,10 @@ nodelist {
 * the daemon, started
 """
 
-from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
+from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.model.address import Literal, parse
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.model.uses import uses
 from hadoctor.rule import Findings, rule
 
@@ -73,7 +74,7 @@ def loopback_address(corosync: Corosync) -> Findings:
         yield Finding(
             f"{entry.pair.key} '{entry.text}' is {kind}",
             at=entry.span,
-            notes=tuple(Note(other.span, f"this is {what}") for other, what in found[1:]),
+            notes=also([other.span for other, _ in found], "this one, too"),
             why="no other node can reach it",
             fix=Fix("write the address in the network of the nodes", (), Applicability.GUIDED),
         )

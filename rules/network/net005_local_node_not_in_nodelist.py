@@ -68,8 +68,10 @@ def local_node_not_in_nodelist(corosync: Corosync) -> Findings:
                     why="the host does not find itself in this node",
                     fix=Fix("write the address of the host", (), Applicability.GUIDED),
                 )
-    if corosync.local is None and corosync.candidates:
-        yield Unchecked(
-            "needs the node: which of the nodes it is, as none has an address to tell by",
-            corosync.candidates[0].span,
-        )
+    if corosync.local is not None:
+        why = "needs the node: whether its addresses or its name are in the nodelist"
+        yield Unchecked(why, corosync.local.span)
+    elif corosync.nodes:
+        # Then the rest of the nodelist depends on it, too: an id for this node, an address.
+        why = "needs the node: which of the nodes it is, as none has an address to tell by"
+        yield Unchecked(why, corosync.nodes[0].span)

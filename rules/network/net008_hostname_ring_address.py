@@ -41,9 +41,10 @@ nodelist {
 * corosync.conf(5): ringX_addr, ip_version
 """
 
-from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
+from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.model.address import Name, parse
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 
 
@@ -59,7 +60,7 @@ def hostname_ring_address(corosync: Corosync) -> Findings:
         yield Finding(
             f"{names[0].pair.key} is a host name, '{names[0].text}'",
             at=names[0].span,
-            notes=tuple(Note(entry.span, "this one, too") for entry in names[1:]),
+            notes=also([entry.span for entry in names], "this one, too"),
             why="the start of the cluster depends on what the names resolve to",
             fix=Fix("write the addresses", (), Applicability.GUIDED),
         )

@@ -54,8 +54,9 @@ totem {
 * the daemon, started; with broadcast the default port of link 1 is 5407 with knet, too
 """
 
-from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
+from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.model.stored import without
 from hadoctor.rule import Findings, rule
 
@@ -82,7 +83,7 @@ def udp_only_key_ignored(corosync: Corosync) -> Findings:
     yield Finding(
         f"{' and '.join(keys)} {'have' if len(keys) > 1 else 'has'} no effect with {transport}",
         at=ignored[0].pair.span,
-        notes=tuple(Note(e.pair.span, "nor has this") for e in ignored[1:]),
+        notes=also([e.pair.span for e in ignored], "nor has this"),
         why=f"{transport} makes no ids of addresses"
         if harmless
         else f"{transport} sends to the addresses of the nodes",

@@ -70,9 +70,10 @@ nodelist {
 * the daemon, `corosync -t`
 """
 
-from hadoctor.finding import Blocks, Finding, Fix, Note, Severity
+from hadoctor.finding import Blocks, Finding, Fix, Severity
 from hadoctor.model.cmap import Entry
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.model.stored import without
 from hadoctor.rule import Findings, rule
 
@@ -94,13 +95,16 @@ def knet_key_on_udp(corosync: Corosync) -> Findings:
     for entries, blocks in ((refused, Blocks.LOAD), (idle, None)):
         if entries:
             entries.sort(key=lambda entry: entry.pair.start)
-            first, *others = entries
+            first = entries[0]
             yield Finding(
                 f"{first.pair.key} is {first.text}, and the transport is {transport}"
                 if blocks
                 else f"{first.pair.key} has no effect with {transport}",
                 at=first.pair.span,
-                notes=tuple(Note(e.pair.span, "nor has this") for e in others),
+                notes=also(
+                    [e.pair.span for e in entries],
+                    "nor is this right" if blocks else "nor has this",
+                ),
                 why="corosync refuses the file: priorities belong to knet"
                 if blocks
                 else "it belongs to knet",

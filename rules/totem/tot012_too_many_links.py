@@ -102,6 +102,7 @@ from collections.abc import Iterator
 from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.links import Link
+from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 from hadoctor.source import Span
 
@@ -161,7 +162,7 @@ def _numbers(corosync: Corosync, highest: int) -> Iterator[Finding]:
         yield Finding(
             f"there is no {what} {number}: the last one is {what} {highest}",
             at=places[0],
-            notes=tuple(Note(at, "nor here") for at in places[1:]),
+            notes=also(places, "here, too"),
             why="corosync refuses the file"
             if refused
             else "corosync ignores the section"

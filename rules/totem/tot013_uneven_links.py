@@ -62,9 +62,10 @@ nodelist {
 * the daemon, `corosync -t`, and started
 """
 
-from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity
+from hadoctor.finding import Applicability, Blocks, Finding, Fix, Severity
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.nodes import LINKS_MAX
+from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 
 
@@ -90,14 +91,11 @@ def uneven_links(corosync: Corosync) -> Findings:
         blocks = Blocks.LOAD
     elif own and corosync.target.since("3.1.8"):
         blocks = Blocks.START
-    (first, link), *others = lacking
+    first, link = lacking[0]
     yield Finding(
         f"node '{first.label}' has no ring{link.number}_addr, and other nodes have one",
         at=first.span,
-        notes=tuple(
-            Note(node.span, f"'{node.label}' has no ring{other.number}_addr")
-            for node, other in others
-        ),
+        notes=also([node.span for node, _ in lacking], "this node has not all of them either"),
         why="corosync refuses the file"
         if blocks is Blocks.LOAD
         else "corosync does not start on that node"

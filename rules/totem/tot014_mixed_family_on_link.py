@@ -109,6 +109,7 @@ from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity
 from hadoctor.model.address import Literal, parse
 from hadoctor.model.cmap import Entry
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.model.uses import Use, uses
 from hadoctor.rule import Findings, rule
 
@@ -127,7 +128,7 @@ def _excluded(corosync: Corosync) -> Iterator[Finding]:
     if not bad or not known:
         return  # COR018
     bad.sort(key=lambda use: use.blocks is None)
-    first, *others = bad
+    first = bad[0]
     blocks = first.blocks or _no_votes(corosync, bad)
     family = 6 if corosync.families == (4,) else 4
     limit = f"ip_version is {setting.text}" if setting else "without ip_version only IPv4 is used"
@@ -137,7 +138,7 @@ def _excluded(corosync: Corosync) -> Iterator[Finding]:
     yield Finding(
         f"{first.key} '{first.entry.text}' is IPv{family}, and {limit}",
         at=first.entry.span,
-        notes=tuple(Note(use.entry.span, f"IPv{family}, too") for use in others),
+        notes=also([use.entry.span for use in bad], f"IPv{family}, too"),
         why=why,
         blocks=blocks,
         fix=Fix("set ip_version, or other addresses", (), Applicability.GUIDED),

@@ -37,8 +37,9 @@ totem {
 * corosync.conf(5): the remarks on these options
 """
 
-from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
+from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.model.stored import without
 from hadoctor.rule import Findings, rule
 
@@ -66,7 +67,7 @@ def hand_tuned_totem(corosync: Corosync) -> Findings:
     yield Finding(
         f"{keys} {'are' if len(tuned) > 1 else 'is'} set by hand",
         at=tuned[0].pair.span,
-        notes=tuple(Note(entry.pair.span, "and this") for entry in tuned[1:]),
+        notes=also([entry.pair.span for entry in tuned], "and this"),
         why="the manual advises against it: corosync computes what fits together",
         fix=Fix(
             "leave it to corosync",

@@ -43,8 +43,9 @@ totem {
 """
 
 from hadoctor.edit import set_value
-from hadoctor.finding import Applicability, Finding, Fix, Note, Severity, Unchecked
+from hadoctor.finding import Applicability, Finding, Fix, Severity, Unchecked
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 
 
@@ -57,7 +58,7 @@ def sctp_transport(corosync: Corosync) -> Findings:
     yield Finding(
         "the link uses SCTP, which knet gives up",
         at=sctp[0].span,
-        notes=tuple(Note(entry.span, "this one, too") for entry in sctp[1:]),
+        notes=also([entry.span for entry in sctp], "this one, too"),
         why="a later release refuses it, or has a dead link",
         fix=Fix(
             "use udp: on all nodes, with the cluster stopped",

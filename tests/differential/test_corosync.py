@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from hadoctor.model.target import TARGETS, Target
 from tests.daemon import available
-from tests.daemon.addresses import first_local, local_addresses
-from tests.daemon.fixtures import HOSTS
+from tests.daemon.addresses import first_local
 from tests.daemon.oracle import Oracle
-from tests.differential.agreement import loads, needs_the_node, starts
+from tests.differential.agreement import first_first, loads, needs_the_node, starts
 from tests.differential.strategies import configurations
 from tests.examples import check, codes
 
@@ -48,7 +47,7 @@ def daemon(request: pytest.FixtureRequest) -> Iterator[Daemon]:
     if request.param not in TARGETS:
         pytest.skip("no target of that name")
     prefix = available.prefixes().get(request.param)
-    with Oracle(HOSTS, prefix) as oracle:
+    with Oracle(prefix=prefix) as oracle:
         yield Daemon(TARGETS[request.param], oracle)
 
 
@@ -58,7 +57,7 @@ def test_loads_exactly_what_the_daemon_loads(daemon: Daemon, data: st.DataObject
     text = data.draw(configurations(daemon.target))
     report = check(text, target=daemon.target.name)
     assert not report.broken
-    verdict = daemon.oracle.test(text, local_addresses(text, HOSTS))
+    verdict = daemon.oracle.test(text, first_first(text))
     if verdict.accepted != loads(report):
         assert needs_the_node(report, verdict.messages), (codes(report), verdict)
 
@@ -69,6 +68,6 @@ def test_starts_exactly_with_what_the_daemon_starts(daemon: Daemon, data: st.Dat
     text = data.draw(configurations(daemon.target))
     report = check(text, target=daemon.target.name)
     assume(loads(report))
-    started = daemon.oracle.start(text, first_local(text, HOSTS))
+    started = daemon.oracle.start(text, first_local(text))
     if started.started != starts(report):
         assert needs_the_node(report, started.messages), (codes(report), started)
