@@ -90,9 +90,9 @@ def many(folder: Path) -> list[Aim]:
 
 def large(folder: Path) -> list[Aim]:
     """A file of a megabyte: the parser alone, and the whole program."""
-    from hadoctor.model.target import DEFAULT
     from hadoctor.source import Source
     from hadoctor.syntax.corosync import parse
+    from hadoctor.target import DEFAULT
 
     data = inputs.megabyte()
     file = folder / "large.conf"

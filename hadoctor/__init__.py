@@ -14,7 +14,7 @@ def check(paths: list[str], *, target: str = "3.1") -> Report:
     """Checks files and folders as `hadoctor check` does; `target` is the release of corosync."""
     from hadoctor.engine import run
     from hadoctor.facts.files import subjects
-    from hadoctor.model.target import TARGETS
     from hadoctor.registry import all_rules
+    from hadoctor.target import TARGETS
 
     return run(subjects(paths, TARGETS[target]), all_rules(), target)

@@ -15,8 +15,8 @@ import os
 from typing import Any, NamedTuple
 
 from hadoctor.finding import Severity
-from hadoctor.model.target import TARGETS
 from hadoctor.source import suggest
+from hadoctor.target import TARGETS
 
 NAMES = ("hadoctor.toml", "pyproject.toml")
 KEYS = ("select", "ignore", "severity", "target", "per-file-ignores")

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from hadoctor.model.corosync import Corosync
-from hadoctor.model.target import Target
 from hadoctor.source import shown
 from hadoctor.syntax.tree import Comment, Document, Pair, Section
+from hadoctor.target import Target
 
 
 def cmap(document: Document, target: Target) -> str:

@@ -9,21 +9,12 @@ from typing import Any, NamedTuple
 from hadoctor import suppress
 from hadoctor.facts import Facts, Unknown
 from hadoctor.facts.files import Input, Subject
-from hadoctor.finding import Finding, Severity, Unchecked
+from hadoctor.finding import Reported, Severity, Unchecked
 from hadoctor.rule import Rule
 from hadoctor.source import Span
 
 MOST = 1000
 """So many findings of one rule on one input are listed; a hostile file could give a million."""
-
-
-class Reported(NamedTuple):
-    """A finding with the name of its rule."""
-
-    code: str
-    name: str
-    severity: Severity
-    finding: Finding
 
 
 class Skipped(NamedTuple):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from hadoctor.model.option import Kind, Option
 from hadoctor.model.options import OPTIONS
-from hadoctor.model.target import TARGETS
 from hadoctor.source import suggest
+from hadoctor.target import TARGETS
 
 _NUMBER = re.compile(r"\.\d+(?=\.)")
 

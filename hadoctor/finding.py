@@ -87,4 +87,10 @@ class Unchecked(NamedTuple):
     at: Span
 
 
-Findings = "Iterator[Finding | Unchecked]"
+class Reported(NamedTuple):
+    """A finding with the name of its rule."""
+
+    code: str
+    name: str
+    severity: Severity
+    finding: Finding

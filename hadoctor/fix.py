@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hadoctor.engine import Report, Reported
-from hadoctor.finding import Applicability, Edit, Fix, Severity
+from hadoctor.engine import Report
+from hadoctor.finding import Applicability, Edit, Fix, Reported, Severity
 
 PASSES = 50
 """More passes than any file has needed; a pair of fixes that undo each other ends here."""

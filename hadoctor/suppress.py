@@ -20,7 +20,7 @@ from hadoctor.syntax.tree import Comment, Document, Section
 if TYPE_CHECKING:
     from datetime import date
 
-    from hadoctor.engine import Reported
+    from hadoctor.finding import Reported
 
 _COMMENT = r"hadoctor:\s*(ignore|ignore-file)\[([A-Za-z0-9,\s]+)\]\s*(?:until\s+(\d{4}-\d\d-\d\d)\b)?\s*(.*)"
 R = TypeVar("R", bound="Reported")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from hadoctor.engine import Report, run
 from hadoctor.facts.files import from_bytes
-from hadoctor.model.target import TARGETS
 from hadoctor.registry import all_rules
 from hadoctor.rule import Rule
+from hadoctor.target import TARGETS
 
 
 def check(

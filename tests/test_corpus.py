@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from hadoctor.convert import cmap
-from hadoctor.model.target import TARGETS
 from hadoctor.source import Source
 from hadoctor.syntax.corosync import parse
+from hadoctor.target import TARGETS
 from tests.daemon.fixtures import CORPUS
 from tests.differential.agreement import loads, needs_the_node, starts
 from tests.examples import check, codes

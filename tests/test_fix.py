@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hadoctor.engine import Report, Reported
-from hadoctor.finding import Applicability, Edit, Finding, Fix, Severity
+from hadoctor.engine import Report
+from hadoctor.finding import Applicability, Edit, Finding, Fix, Reported, Severity
 from hadoctor.fix import apply, fix
 from hadoctor.model.corosync import CorosyncFile
 from hadoctor.rule import Rule, rule

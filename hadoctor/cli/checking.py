@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hadoctor.config import Config
     from hadoctor.engine import Report
     from hadoctor.facts.files import Input, Subject
-    from hadoctor.model.target import Target
+    from hadoctor.target import Target
 
 DEFAULT_PATHS = ("/etc/corosync/corosync.conf",)
 FAIL_ON = ("error", "warning", "info")

@@ -6,14 +6,14 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hadoctor.engine import Reported, run
+from hadoctor.engine import run
 from hadoctor.facts.files import Input, Subject, from_bytes
-from hadoctor.finding import Applicability
+from hadoctor.finding import Applicability, Reported
 from hadoctor.fix import Fixed, fix
 from hadoctor.model.corosync import CorosyncFile
-from hadoctor.model.target import Target
 from hadoctor.rule import Rule
 from hadoctor.source import shown
+from hadoctor.target import Target
 
 
 class Wanted(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hadoctor.cli import Exit, fail
-from hadoctor.model.target import DEFAULT, TARGETS, Target
+from hadoctor.target import DEFAULT, TARGETS, Target
 
 
 def parse(texts: Iterable[str]) -> Target:

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from hadoctor.facts import Facts
 from hadoctor.facts.kinds import AuthkeyFile, ServiceFiles, UidgidFile
 from hadoctor.model.corosync import Corosync, CorosyncFile
-from hadoctor.model.target import Target
 from hadoctor.source import Source
 from hadoctor.syntax.corosync import parse
 from hadoctor.syntax.tree import Document
+from hadoctor.target import Target
 
 SIZE_MAX = 64 * 1024 * 1024
 """Larger files are refused: no configuration is that large, and input may be hostile."""

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from hadoctor.model.option import Kind, Option
 from hadoctor.model.schema import Schema, schema
-from hadoctor.model.target import Target
 from hadoctor.source import Span
 from hadoctor.syntax.tree import Document, Pair, Section
+from hadoctor.target import Target
 
 PATH_MAX = 255
 """A path of this many characters or more is refused."""

@@ -10,11 +10,11 @@ from hadoctor.model.crypto import Crypto, crypto
 from hadoctor.model.links import Link, Member, interface_keys, links
 from hadoctor.model.nodes import Node, nodes
 from hadoctor.model.schema import Schema, schema
-from hadoctor.model.target import Target
 from hadoctor.model.timers import Timers, timers
 from hadoctor.model.votes import Votes, votes
 from hadoctor.source import Source, Span
 from hadoctor.syntax.tree import Document, Junk, Section
+from hadoctor.target import Target
 
 
 class CorosyncFile:

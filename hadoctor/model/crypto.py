@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hadoctor.model.cmap import Cmap
-from hadoctor.model.target import Target
+from hadoctor.target import Target
 
 
 class Crypto(NamedTuple):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from hadoctor.model import address
 from hadoctor.model.cmap import Cmap, Entry
 from hadoctor.model.nodes import LINKS_MAX, Node
-from hadoctor.model.target import Target
+from hadoctor.target import Target
 
 DEFAULT_PORT = 5405
 _PATH = re.compile(r"totem\.interface\.([^.]+)\.(.+)")

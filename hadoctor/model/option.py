@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from hadoctor.model.target import Target
+from hadoctor.target import Target
 
 
 class Kind(Enum):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hadoctor.model.options import OPTIONS
 from hadoctor.model.schema import Schema
-from hadoctor.model.target import Target
 from hadoctor.source import suggest
+from hadoctor.target import Target
 
 
 def elsewhen(path: str, target: Target) -> str:

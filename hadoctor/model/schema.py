@@ -7,7 +7,7 @@ from functools import cache
 
 from hadoctor.model.option import Kind, Option
 from hadoctor.model.options import OPTIONS
-from hadoctor.model.target import Target
+from hadoctor.target import Target
 
 RING_ADDRESS = r"ring\d+_addr"
 

@@ -9,7 +9,7 @@ import struct
 from typing import NamedTuple
 
 from hadoctor.model.cmap import Cmap
-from hadoctor.model.target import Target
+from hadoctor.target import Target
 
 TOKEN_COEFFICIENT = 650
 _32_BITS = 0xFFFFFFFF

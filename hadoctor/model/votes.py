@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from hadoctor.model.cmap import Cmap, Entry
 from hadoctor.model.nodes import Node
-from hadoctor.model.target import DEFAULT, Target
+from hadoctor.target import DEFAULT, Target
 
 PROVIDERS = ("corosync_votequorum", "corosync_ykd")
 _UINT32 = 0xFFFFFFFF

@@ -11,7 +11,8 @@ from hadoctor.report.frame import Mark, Piece, frame
 from hadoctor.report.text import plural, printable
 
 if TYPE_CHECKING:
-    from hadoctor.engine import Report, Reported
+    from hadoctor.engine import Report
+    from hadoctor.finding import Reported
 
 _BLOCKS = {
     Blocks.LOAD: "corosync refuses this file",

@@ -10,7 +10,8 @@ from hadoctor.finding import Applicability, Severity
 from hadoctor.source import Span, shown
 
 if TYPE_CHECKING:
-    from hadoctor.engine import Report, Reported, Skipped
+    from hadoctor.engine import Report, Skipped
+    from hadoctor.finding import Reported
 
 SCHEMA = 1
 

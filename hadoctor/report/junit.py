@@ -8,7 +8,8 @@ from xml.sax.saxutils import quoteattr
 from hadoctor.report.text import printable
 
 if TYPE_CHECKING:
-    from hadoctor.engine import Report, Reported
+    from hadoctor.engine import Report
+    from hadoctor.finding import Reported
 
 
 def render(report: Report, stream: TextIO) -> None:

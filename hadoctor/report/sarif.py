@@ -11,7 +11,8 @@ from hadoctor.page import parse
 from hadoctor.source import Span
 
 if TYPE_CHECKING:
-    from hadoctor.engine import Report, Reported
+    from hadoctor.engine import Report
+    from hadoctor.finding import Reported
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hadoctor.model.target import DEFAULT, Target
 from hadoctor.source import Source, Span
 from hadoctor.syntax.grammar import tokens
 from hadoctor.syntax.lines import BUFFER, Reader
 from hadoctor.syntax.nesting import repaired
 from hadoctor.syntax.tree import Comment, Document, Junk, Kind, Pair, Problem, Section
+from hadoctor.target import DEFAULT, Target
 
 
 class Line(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hadoctor.model.target import Target
+from hadoctor.target import Target
 
 BUFFER = 511
 """What one fgets(3) reads at the most: a longer line does not fit, one of 511 bytes only without

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hadoctor.model.option import Kind, Option
 from hadoctor.model.options import OPTIONS
-from hadoctor.model.target import Target
+from hadoctor.target import Target
 from tests.daemon.fixtures import CORPUS
 
 FILES = [path.read_bytes() for path in sorted(CORPUS.glob("*.conf"))]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from hadoctor.model.target import TARGETS, Target
+from hadoctor.target import TARGETS, Target
 from tests.daemon import available
 from tests.daemon.addresses import first_local
 from tests.daemon.oracle import Oracle

@@ -12,7 +12,7 @@ import pytest
 from hadoctor.facts.files import Subject, from_bytes
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.crypto import effective
-from hadoctor.model.target import TARGETS
+from hadoctor.target import TARGETS
 from tests.daemon.fixtures import CORPUS, pool
 from tests.daemon.pool import Pool
 from tests.model.test_votes import VERDICTS

@@ -7,7 +7,7 @@ import pytest
 from hadoctor.facts.files import Subject, from_bytes
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.nodeids import Clash, clashes
-from hadoctor.model.target import TARGETS
+from hadoctor.target import TARGETS
 
 
 def clash(ids: list[str], target: str = "3.1", transport: str = "knet") -> Clash | None:

@@ -8,7 +8,7 @@ import pytest
 
 from hadoctor.model.option import Kind, Option
 from hadoctor.model.options import OPTIONS
-from hadoctor.model.target import TARGETS, Target, release
+from hadoctor.target import TARGETS, Target, release
 
 SOURCES = {"corosync.conf(5)", "votequorum(5)", "corosync-qdevice(8)", "daemon"}
 TRANSPORTS = {"knet", "udp", "udpu", "iba"}

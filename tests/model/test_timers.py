@@ -10,8 +10,8 @@ import pytest
 from hadoctor.facts.files import Subject, from_bytes
 from hadoctor.model import address
 from hadoctor.model.corosync import Corosync
-from hadoctor.model.target import TARGETS
 from hadoctor.model.timers import TOKEN_COEFFICIENT, timers
+from hadoctor.target import TARGETS
 from tests.daemon.fixtures import CORPUS
 
 VERDICTS = {

@@ -10,8 +10,8 @@ import pytest
 
 from hadoctor.facts.files import Subject, from_bytes
 from hadoctor.model.corosync import Corosync
-from hadoctor.model.target import TARGETS
 from hadoctor.model.votes import Votes, tie_breaker_ids, votes
+from hadoctor.target import TARGETS
 from tests.daemon.fixtures import CORPUS
 
 VERDICTS = {

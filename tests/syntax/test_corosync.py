@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hadoctor.model.cmap import load
-from hadoctor.model.target import DEFAULT, TARGETS, Target
 from hadoctor.source import Source
 from hadoctor.syntax.corosync import parse
 from hadoctor.syntax.grammar import parser
 from hadoctor.syntax.tree import Comment, Document, Junk, Kind, Node, Pair, Section
+from hadoctor.target import DEFAULT, TARGETS, Target
 
 PARTS = [b"totem", b"node", b"{", b"}", b":", b"#", b" ", b"\t", b"\n", b"\r", b"\0", b"\xa0", b"a"]
 LINES = st.lists(st.sampled_from(PARTS), max_size=60).map(b"".join)
