@@ -120,7 +120,9 @@ def _close(problem: Problem) -> Fix:
     """The brace goes in front of the line that shows it, or to the end of the file."""
     source = problem.at.source
     line = source.line_starts[problem.at.line - 1]
-    indent = source.text[line : problem.at.start]
+    indent = source.text[line : min(problem.at.start, line + 80)]
+    if indent.strip(" \t"):
+        indent = ""
     end = len(source.data)
     at = source.line_starts[problem.other.line - 1] if problem.other else end
     broken = "" if at < end or source.data.endswith(b"\n") else "\n"

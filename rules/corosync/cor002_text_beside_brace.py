@@ -213,9 +213,9 @@ def _indent(at: Span) -> str:
 
 
 def _line(at: Span) -> str:
+    """The line, as far as the daemon could read it: hostile ones are a megabyte long."""
     start = at.source.line_starts[at.line - 1]
-    end = at.source.text.find("\n", start)
-    return at.source.text[start : end if end >= 0 else None]
+    return at.source.text[start : start + 1024].partition("\n")[0]
 
 
 def _newline(source: Source) -> str:

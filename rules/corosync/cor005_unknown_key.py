@@ -106,6 +106,7 @@ def unknown_key(corosync: Corosync) -> Findings:
 
 def _causes(corosync: Corosync) -> Iterator[Cause]:
     said: dict[tuple[str, str], tuple[str, str | None] | None] = {}
+    siblings: dict[int, set[str]] = {}
     for place, pair in pairs(corosync.document):
         section, key = place.path, pair.key
         if not section or section not in corosync.schema.sections:
@@ -120,7 +121,11 @@ def _causes(corosync: Corosync) -> Iterator[Cause]:
             said[section, key] = _judge(corosync, section, key)
         judged = said[section, key]
         if judged:
-            cause = _cause(place, pair, *judged)
+            if id(place.around) not in siblings:
+                inside = place.around.children
+                siblings[id(place.around)] = {c.key for c in inside if isinstance(c, Pair)}
+            there = judged[1] in siblings[id(place.around)]
+            cause = _cause(place, pair, *judged, there)
             if cause:
                 yield cause
 
@@ -145,8 +150,8 @@ def _judge(corosync: Corosync, section: str, key: str) -> tuple[str, str | None]
     return (f"{message}; did you mean {meant}?" if meant else message), meant
 
 
-def _cause(place: Place, pair: Pair, message: str, meant: str | None) -> Cause | None:
-    there = any(isinstance(c, Pair) and c.key == meant for c in place.around.children)
+def _cause(place: Place, pair: Pair, message: str, meant: str | None, there: bool) -> Cause | None:
+    """`there`: the key that was meant stands in the section, too."""
     if there and place.path in _FREE:
         return None  # probably no mistake
     return Cause(

@@ -54,7 +54,7 @@ from hadoctor.edit import delete
 from hadoctor.finding import Finding, Fix, Note, Severity
 from hadoctor.model.blemish import secret
 from hadoctor.model.corosync import Corosync
-from hadoctor.model.outline import is_section, outline
+from hadoctor.model.outline import Place, is_section, outline
 from hadoctor.rule import Findings, rule
 from hadoctor.syntax.tree import Junk, Pair, Section
 
@@ -68,13 +68,13 @@ def duplicate_key(corosync: Corosync) -> Findings:
     split = corosync.target.before("3.1.10")
     found: dict[tuple[int, str], list[Pair]] = {}
     paths: dict[int, str] = {}
+    odd: dict[int, bool] = {}
     for place in outline(corosync.document):
-        inside = place.around.children
         if not is_section(corosync.schema, place.path) or not isinstance(place.node, Pair):
             continue
-        if any(isinstance(c, Junk) and c.text.startswith("=======") for c in inside):
-            continue  # both sides of a merge conflict: COR003
-        if split and place.path == "nodelist.node" and any(isinstance(c, Section) for c in inside):
+        if id(place.around) not in odd:
+            odd[id(place.around)] = _is_no_section(place, split)
+        if odd[id(place.around)]:
             continue
         if place.node.key.strip(":") and f"{place.path}.{place.node.key}" not in _REPEAT:
             found.setdefault((id(place.around), place.node.key), []).append(place.node)
@@ -83,6 +83,15 @@ def duplicate_key(corosync: Corosync) -> Findings:
         if len(same) > 1:
             first = paths[section] in _FIRST_COUNTS and key not in ("subsys", "name")
             yield _finding(same, first)
+
+
+def _is_no_section(place: Place, split: bool) -> bool:
+    """Whether what stands around is not one section in truth: it holds both sides of a merge
+    conflict (COR003), or a section inside of it ends the node."""
+    inside = place.around.children
+    if any(isinstance(c, Junk) and c.text.startswith("=======") for c in inside):
+        return True
+    return split and place.path == "nodelist.node" and any(isinstance(c, Section) for c in inside)
 
 
 def _finding(same: list[Pair], first_counts: bool) -> Finding:
