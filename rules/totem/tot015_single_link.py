@@ -6,7 +6,8 @@ The nodes are connected by one link only.
 
 One cable, one switch or one network card between the nodes, and each of them thinks that the others are
 dead. knet uses up to eight links at once and goes on as long as one of them works. udp and udpu have
-one link.
+one link. The file does not show whether the link is redundant below, as a bond is: therefore this is
+info, not a warning.
 
 ## When to ignore it
 
@@ -59,7 +60,7 @@ from hadoctor.model.corosync import Corosync
 from hadoctor.rule import Findings, rule
 
 
-@rule("TOT015", severity=Severity.WARNING)
+@rule("TOT015", severity=Severity.INFO)
 def single_link(corosync: Corosync) -> Findings:
     nodes = corosync.nodes
     if len(nodes) < 2 or not all(len(node.addresses) == 1 for node in nodes):
