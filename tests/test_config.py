@@ -51,7 +51,7 @@ per-file-ignores = { "lab/*" = ["SEC"] }
         ("severity = { SEC001 = 'fatal' }", "not 'fatal'"),
         ("target = { corosync = '9' }", "2.4, 3.0, 3.1, next"),
         ("target = { pacemaker = '2.1' }", "target takes"),
-        ("x = ", "line 1"),
+        ("x = \ny = 1", "line 1"),
     ],
 )
 def test_mistakes(tmp_path: Path, text: str, said: str) -> None:
