@@ -22,6 +22,13 @@ OPTIONS: tuple[Option, ...] = (
         "name of the cluster; udp derives its multicast address from it, the arbitrator needs it",
         source=MANUAL,
     ),
+    # pcs names the cluster so, to find its own again; the daemon stores the key as any other.
+    Option(
+        "totem.cluster_uuid",
+        Kind.TEXT,
+        "identity of the cluster, for pcs alone: corosync itself does not look at it",
+        source="pcs(8)",
+    ),
     Option(
         "totem.config_version",
         Kind.U64,
