@@ -10,7 +10,7 @@ from hadoctor.model.option import Kind, Option
 from hadoctor.model.options import OPTIONS
 from hadoctor.target import TARGETS, Target, release
 
-SOURCES = {"corosync.conf(5)", "votequorum(5)", "corosync-qdevice(8)", "daemon"}
+SOURCES = {"pcs(8)", "corosync.conf(5)", "votequorum(5)", "corosync-qdevice(8)", "daemon"}
 TRANSPORTS = {"knet", "udp", "udpu", "iba"}
 
 
