@@ -9,6 +9,7 @@ from hadoctor.model.cmap import Cmap, Entry, load
 from hadoctor.model.crypto import Crypto, crypto
 from hadoctor.model.links import Link, Member, interface_keys, links
 from hadoctor.model.nodes import Node, nodes
+from hadoctor.model.outline import outline
 from hadoctor.model.schema import Schema, schema
 from hadoctor.model.timers import Timers, timers
 from hadoctor.model.votes import Votes, votes
@@ -73,9 +74,11 @@ class CorosyncFile:
 
     def sections(self, path: str) -> list[Section]:
         """The sections of that path, in the order of the file."""
-        from hadoctor.model.cmap import walk
-
-        return [section for at, section in walk(self.document) if at == path]
+        return [
+            place.node
+            for place in outline(self.document)
+            if isinstance(place.node, Section) and place.own_path == path
+        ]
 
     def place(self, path: str) -> Span:
         """Where something that is missing from a section would belong: the section's head, or the

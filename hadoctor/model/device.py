@@ -3,7 +3,7 @@ the program on its side does not start when it does not like a value."""
 
 from __future__ import annotations
 
-from hadoctor.model.cmap import strtol
+from hadoctor.model.numbers import strtol
 from hadoctor.model.option import Kind, Option
 
 ALGORITHM = "ffsplit"

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from hadoctor.finding import Blocks
 from hadoctor.model.blemish import bare
-from hadoctor.model.cmap import Entry, FaultKind, dscp, strtol
+from hadoctor.model.cmap import Entry, FaultKind
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.logging import logfiles
+from hadoctor.model.numbers import dscp, strtol
 from hadoctor.model.option import Kind, Option
 
 PARSED = (

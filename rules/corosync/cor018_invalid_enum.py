@@ -77,8 +77,9 @@ from hadoctor.edit import delete, set_value
 from hadoctor.finding import Applicability, Blocks, Edit, Severity
 from hadoctor.model.blemish import bare
 from hadoctor.model.cause import Cause, findings
-from hadoctor.model.cmap import FaultKind, dscp
+from hadoctor.model.cmap import FaultKind
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.numbers import dscp
 from hadoctor.model.words import LINK_MODE_MAX, Word, either, wrong_words
 from hadoctor.rule import Findings, rule
 from hadoctor.source import suggest

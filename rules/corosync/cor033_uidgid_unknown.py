@@ -65,8 +65,9 @@ from collections.abc import Iterator
 from hadoctor.facts import Unknown
 from hadoctor.facts.kinds import UidgidFile
 from hadoctor.finding import Blocks, Finding, Severity, Unchecked
-from hadoctor.model.cmap import FaultKind, strtol
+from hadoctor.model.cmap import FaultKind
 from hadoctor.model.corosync import CorosyncFile
+from hadoctor.model.numbers import strtol
 from hadoctor.model.outline import outline, pairs
 from hadoctor.rule import Findings, rule
 from hadoctor.source import Span
