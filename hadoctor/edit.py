@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from hadoctor.finding import Edit
-from hadoctor.source import Span
+from hadoctor.source import Source, Span
 from hadoctor.syntax.tree import Comment, Junk, Pair, Section
 
 
 def delete(node: Pair | Junk | Comment | Section) -> Edit:
-    """Takes away the whole line, of a section everything up to its closing line."""
+    """Takes away the whole line, of a section everything up to its closing line but the comments."""
     if isinstance(node, Section):
-        return Edit(Span(node.source, node.start, node.close_end if node.closed else node.end), "")
+        end = node.close_end if node.closed else node.end
+        kept = "".join(node.source.text[c.start : c.end] for c in _comments(node))
+        return Edit(Span(node.source, node.start, end), kept)
     return Edit(Span(node.source, node.start, node.end), "")
+
+
+def _comments(section: Section) -> list[Comment]:
+    """Those of a section and of the sections in it, in the order of the file."""
+    found: list[Comment] = []
+    todo = [section]
+    while todo:
+        for child in todo.pop().children:
+            if isinstance(child, Section):
+                todo.append(child)
+            elif isinstance(child, Comment):
+                found.append(child)
+    return sorted(found, key=lambda comment: comment.start)
 
 
 def set_value(pair: Pair, text: str) -> Edit:
@@ -54,6 +69,11 @@ def _content_indent(section: Section) -> str:
 def _indent(node: Pair | Section) -> str:
     stop = node.key_start if isinstance(node, Pair) else node.name_start
     return node.source.text[node.start : stop]
+
+
+def newline(source: Source) -> str:
+    """The end of a new line where there is none beside it to take it from."""
+    return "\r\n" if b"\r\n" in source.data else "\n"
 
 
 def _newline(node: Pair | Section) -> str:

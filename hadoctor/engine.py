@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from hadoctor import suppress
 from hadoctor.facts import Facts, Unknown
 from hadoctor.facts.files import Input, Subject
+from hadoctor.facts.fleet import Fleet
 from hadoctor.finding import Reported, Severity, Unchecked
+from hadoctor.model.corosync import Corosync
 from hadoctor.rule import Rule
 from hadoctor.source import Span
 
@@ -36,6 +38,13 @@ class Broken(NamedTuple):
     input: str
 
 
+class ClusterFiles(NamedTuple):
+    """Which of the inputs are one cluster. `name` is its cluster_name, if it has one."""
+
+    name: str | None
+    files: tuple[str, ...]
+
+
 class Report(NamedTuple):
     """Everything that a run has to say."""
 
@@ -51,6 +60,8 @@ class Report(NamedTuple):
     """How many findings a comment in the input suppressed."""
     unused: tuple[suppress.Unused, ...]
     """Suppressions that did nothing."""
+    clusters: tuple[ClusterFiles, ...] = ()
+    """Where there are several configurations: the clusters that they make."""
 
     @property
     def unreadable(self) -> tuple[Input, ...]:
@@ -76,20 +87,18 @@ def run(
     from hadoctor import __version__
 
     inputs: list[Input] = []
-    findings: list[Reported] = []
+    found: list[Reported] = []
     skipped: list[Skipped] = []
     broken: list[Broken] = []
-    unused: list[suppress.Unused] = []
-    passed = suppressed = 0
-    for subject in subjects:
-        if isinstance(subject, Input):
-            inputs.append(subject)
-            continue
-        inputs.append(subject.input)
+    comments: list[suppress.Suppression] = []
+    configurations: list[Corosync] = []
+    passed = 0
+
+    def judge(subject: Subject, ignored: tuple[str, ...]) -> None:
+        nonlocal passed
         here: list[Reported] = []
-        ignored = _ignored(subject.input.path, settings)
         for rule in rules:
-            if ignored and rule.code.startswith(ignored):
+            if not concerns(rule, subject.facts) or (ignored and rule.code.startswith(ignored)):
                 continue
             before = len(here)
             for outcome in apply(rule, subject):
@@ -102,23 +111,50 @@ def run(
                     broken.append(outcome)
             passed += len(here) == before
         here.sort(key=lambda r: (r.finding.at.source.name, r.finding.at.start, r.code))
+        found.extend(here)
+
+    for subject in subjects:
+        if isinstance(subject, Input):
+            inputs.append(subject)
+            continue
+        inputs.append(subject.input)
+        judge(subject, _ignored(subject.input.path, settings))
         if subject.document is not None:
-            comments = suppress.find(subject.document)
-            if comments:
-                here, count, idle = suppress.apply(here, comments, None)
-                suppressed += count
-                unused += idle
-        findings += here
+            comments += suppress.find(subject.document)
+        corosync = subject.facts.get(Corosync)
+        if isinstance(corosync, Corosync):
+            configurations.append(corosync)
+    clusters: tuple[ClusterFiles, ...] = ()
+    if len(configurations) > 1:
+        fleet = Fleet(configurations)
+        clusters = tuple(ClusterFiles(c.name, c.paths) for c in fleet.clusters)
+        alone = len(found)
+        name = f"{len(configurations)} files"
+        judge(Subject(Input(name, "clusters"), Facts({Fleet: fleet})), ())
+        found[alone:] = [r for r in found[alone:] if not _ignored_somewhere(r, settings)]
+    kept, suppressed, unused = suppress.apply(found, comments, None)
     return Report(
         __version__,
         target,
         tuple(inputs),
-        tuple(findings),
+        tuple(kept),
         tuple(skipped),
         tuple(broken),
         passed,
         suppressed,
         tuple(unused),
+        clusters,
+    )
+
+
+def _ignored_somewhere(reported: Reported, settings: Settings) -> bool:
+    """Whether the settings ignore a finding on several files for one of them."""
+    if not settings.per_file_ignores:
+        return False
+    found = reported.finding
+    return any(
+        reported.code.startswith(_ignored(at.source.name, settings) or ("-",))
+        for at in (found.at, *(note.at for note in found.notes))
     )
 
 
@@ -135,10 +171,17 @@ def _ignored(path: str, settings: Settings) -> tuple[str, ...]:
     return tuple(found)
 
 
+def concerns(rule: Rule, facts: Facts) -> bool:
+    """Whether a rule has anything to do there. What asks for the fleet has it with the fleet, and
+    with a single file only where it asks for what that can have, too."""
+    kinds = rule.needs.values()
+    if not isinstance(facts.get(Fleet), Unknown):
+        return Fleet in kinds
+    return any(facts.concern(kind) for kind in kinds if kind is not Fleet)
+
+
 def apply(rule: Rule, subject: Subject) -> Iterator[Reported | Skipped | Broken]:
     """One rule on one set of facts."""
-    if not any(subject.facts.concern(kind) for kind in rule.needs.values()):
-        return
     arguments = _arguments(rule, subject.facts)
     if isinstance(arguments, Unknown):
         yield Skipped(rule.code, rule.name, arguments.why, subject.input.path)
@@ -175,4 +218,7 @@ def _arguments(rule: Rule, facts: Facts) -> dict[str, Any] | Unknown:
         if isinstance(fact, Unknown) and parameter not in rule.optional:
             return fact
         found[parameter] = fact
+    if all(isinstance(fact, Unknown) for fact in found.values()):
+        reason: Unknown = next(iter(found.values()))
+        return reason
     return found

@@ -2,7 +2,7 @@
 
 Fixes are edits on spans. In one pass those that do not touch each other are applied; the result is
 read and checked again, and so on until no such fix is left. A fix whose result has an error that was
-not there before is dropped and reported.
+not there before, or still the finding that it is for, is dropped and reported.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hadoctor.engine import Report
+from hadoctor.engine import MOST, Report
 from hadoctor.finding import Applicability, Edit, Fix, Reported, Severity
 
 PASSES = 50
 """More passes than any file has needed; a pair of fixes that undo each other ends here."""
+PASSES_ASKED = 5000
+"""The same where each fix is asked for, and has a pass of its own."""
 
 Check = Callable[[bytes], Report]
 Choice = Callable[[Reported, bytes, bytes], bool]
@@ -26,7 +28,7 @@ class Fixed(NamedTuple):
     """The text with the fixes."""
     applied: tuple[Reported, ...]
     dropped: tuple[Reported, ...]
-    """Fixes that would have made a new error."""
+    """Fixes that would have made a new error, or left the finding as it was."""
     report: Report
     """What is found in the new text."""
 
@@ -43,39 +45,54 @@ def fix(
     applied: list[Reported] = []
     refused: set[tuple[str, str]] = set()
     dropped: list[Reported] = []
-    for _ in range(PASSES):
-        waiting = [
-            r for r in report.findings if _wanted(r, classes) and _identity(r) not in refused
-        ]
+    for _ in range(PASSES if choose is None else PASSES_ASKED):
+        waiting = [r for r in usable(report, classes) if _identity(r) not in refused]
         batch = _apart(waiting)
         if not batch:
             break
-        if choose is not None or len(batch) == 1:
-            one = batch[0]
-            after = apply(data, _edits([one]))
-            if after == data or (choose is not None and not choose(one, data, after)):
-                refused.add(_identity(one))
+        if choose is not None:
+            batch = batch[:1]
+            after = apply(data, _edits(batch))
+            if after == data or not choose(batch[0], data, after):
+                refused.add(_identity(batch[0]))
                 continue
-            batch = [one]
-        after = apply(data, _edits(batch))
-        result = check(after)
-        if after != data and not _new_errors(report, result):
-            data, report = after, result
-            applied += batch
-            continue
-        # One of them makes an error, or does nothing: try them one by one.
-        for one in batch:
-            after = apply(data, _edits([one]))
-            result = check(after)
-            if after == data or _new_errors(report, result):
-                refused.add(_identity(one))
-                if after != data:
-                    dropped.append(one)
-                continue
-            data, report = after, result
-            applied.append(one)
-            break  # the places of the others are those of the old text
+        good, bad = _sift(batch, data, report, check)
+        dropped += bad
+        refused.update(_identity(one) for one in bad)
+        # Where some had to go, the others are tried together once more. Where none had to and there
+        # is still more than one group, they do harm only together: the first one is taken.
+        if good and (len(good) == 1 or not bad):
+            applied += good[0].fixes
+            data, report = good[0].data, good[0].report
+    else:
+        left = (r for r in usable(report, classes) if _identity(r) not in refused)
+        dropped += left
     return Fixed(data, tuple(applied), tuple(dropped), report)
+
+
+class _Step(NamedTuple):
+    """Fixes that go together, and the text with them."""
+
+    fixes: list[Reported]
+    data: bytes
+    report: Report
+
+
+def _sift(
+    batch: list[Reported], data: bytes, report: Report, check: Check
+) -> tuple[list[_Step], list[Reported]]:
+    """The batch as groups that do what they should, and those that do not even do so alone."""
+    after = apply(data, _edits(batch))
+    if after != data:
+        result = check(after)
+        if not _new_errors(report, result) and _gone(batch, report, result):
+            return [_Step(batch, after, result)], []
+    if len(batch) == 1:
+        return [], batch
+    half = len(batch) // 2
+    good, bad = _sift(batch[:half], data, report, check)
+    more_good, more_bad = _sift(batch[half:], data, report, check)
+    return good + more_good, bad + more_bad
 
 
 def apply(data: bytes, edits: list[Edit]) -> bytes:
@@ -86,6 +103,11 @@ def apply(data: bytes, edits: list[Edit]) -> bytes:
         out += [data[at : edit.span.start], edit.text.encode("latin-1")]
         at = edit.span.end
     return b"".join([*out, data[at:]])
+
+
+def usable(report: Report, classes: frozenset[Applicability]) -> list[Reported]:
+    """The findings that have a fix of these classes that can be applied to this very text."""
+    return [r for r in report.findings if _wanted(r, classes)]
 
 
 def _wanted(reported: Reported, classes: frozenset[Applicability]) -> bool:
@@ -131,3 +153,14 @@ def _new_errors(before: Report, after: Report) -> bool:
     return bool(
         {code for code in grown if code not in newly_checked} | (blocks - blocked - newly_checked)
     )
+
+
+def _gone(batch: list[Reported], before: Report, after: Report) -> bool:
+    """Whether the findings of the batch are fewer than before: else the fixes would come again."""
+
+    def counted(report: Report) -> Counter[tuple[str, str]]:
+        return Counter(map(_identity, report.findings))
+
+    was, now = counted(before), counted(after)
+    # Of very many findings not all are listed: those behind them move up.
+    return all(now[i] < was[i] or now[i] >= MOST for i in map(_identity, batch))

@@ -2,7 +2,8 @@
 
 An example is a fenced block under *Bad* or *Good*. ```` ```corosync ```` is a corosync.conf, with
 `target=2.4` behind it judged for that release; ```` ```file NAME ```` right after it is a file that lies
-beside it.
+beside it. A NAME that ends in corosync.conf is another configuration, of another node or cluster, that
+is judged in the same run.
 """
 
 from __future__ import annotations

@@ -14,13 +14,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from hadoctor.source import Span
+from hadoctor.source import Source, Span
 from hadoctor.syntax.tree import Comment, Document, Section
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from hadoctor.finding import Reported
+    from hadoctor.finding import Finding, Reported
 
 _COMMENT = r"hadoctor:\s*(ignore|ignore-file)\[([A-Za-z0-9,\s]+)\]\s*(?:until\s+(\d{4}-\d\d-\d\d)\b)?\s*(.*)"
 R = TypeVar("R", bound="Reported")
@@ -83,25 +83,45 @@ def _next_line(comment: Comment) -> int:
 def apply(
     reported: Iterable[R], suppressions: list[Suppression], today: date | None
 ) -> tuple[list[R], int, list[Unused]]:
-    """What is left of the findings, how many were suppressed, and the suppressions without use."""
+    """What is left of the findings, how many were suppressed, and the suppressions without use.
+
+    A finding on several files can be suppressed in each of them.
+    """
+    if not suppressions:
+        return list(reported), 0, []
     kept: list[R] = []
-    used: set[int] = set()
+    used: set[Suppression] = set()
     suppressed = 0
     valid = [s for s in suppressions if not _expired(s, today)]
-    for one in reported:
-        at = one.finding.at
+    lookup: dict[tuple[Source, int, str], list[Suppression]] = {}
+    for one in valid:
+        for code in one.codes:
+            lookup.setdefault((one.at.source, one.line, code), []).append(one)
+    commented = {s.at.source for s in valid}
+    for item in reported:
         by = [
-            n
-            for n, s in enumerate(valid)
-            if s.at.source is at.source and s.line in (0, at.line) and one.code in s.codes
+            s
+            for at in _places(item.finding)
+            if at.source in commented
+            for line in (0, at.line)
+            for s in lookup.get((at.source, line, item.code), ())
         ]
         used.update(by)
         suppressed += bool(by)
         if not by:
-            kept.append(one)
-    unused = [Unused(s.at, "nothing to suppress") for n, s in enumerate(valid) if n not in used]
-    unused += [Unused(s.at, f"its day was {s.until}") for s in suppressions if s not in valid]
+            kept.append(item)
+    unused = [Unused(s.at, "nothing to suppress") for s in valid if s not in used]
+    unused += [Unused(s.at, f"its day was {s.until}") for s in suppressions if _expired(s, today)]
     return kept, suppressed, unused
+
+
+def _places(finding: Finding) -> list[Span]:
+    """Where a comment may stand above: the finding's own place, and the first one in each other
+    file."""
+    first = {finding.at.source: finding.at}
+    for note in finding.notes:
+        first.setdefault(note.at.source, note.at)
+    return list(first.values())
 
 
 def _expired(suppression: Suppression, today: date | None) -> bool:

@@ -20,7 +20,8 @@ def check(
     folder: Path | None = None,
     files: Mapping[str, str] | None = None,
 ) -> Report:
-    """The report on one corosync.conf; `files` are written beside it, into `folder`."""
+    """The report on one corosync.conf; `files` are written beside it, into `folder`. Those whose name
+    ends in corosync.conf are given to the run, too."""
     raw = data.encode() if isinstance(data, str) else data
     for name, text in (files or {}).items():
         assert folder is not None
@@ -28,8 +29,11 @@ def check(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     beside = str(folder) if folder is not None else None
-    subject = from_bytes("corosync.conf", raw, TARGETS[target], beside)
-    return run([subject], all_rules() if rules is None else rules, target)
+    subjects = [from_bytes("corosync.conf", raw, TARGETS[target], beside)]
+    for name, text in (files or {}).items():
+        if name.endswith("corosync.conf"):
+            subjects.append(from_bytes(name, text.encode(), TARGETS[target]))
+    return run(subjects, all_rules() if rules is None else rules, target)
 
 
 def codes(report: Report) -> list[str]:

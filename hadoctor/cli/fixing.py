@@ -58,7 +58,7 @@ class Fixer:
         for one in fixed.dropped:
             self.lines.append(
                 f"{path}: {one.code}: not fixed, '{one.finding.fix and one.finding.fix.title}'"
-                " would have made a new error"
+                " would have made a new error or not helped"
             )
         if fixed.data == data:
             return subject

@@ -1,7 +1,7 @@
 """The supplier of facts from files: what lies on disk or comes in a pipe becomes sets of facts.
 
-A corosync.conf and what lies beside it (authkey, service.d, uidgid.d) are one set. In a folder, files
-are recognised by name; what is named corosync.conf or looks like one is read.
+A corosync.conf and what lies beside it (authkey, service.d, hosts, ip-addr.json) are one set. In a
+folder, files are recognised by name; what is named corosync.conf or looks like one is read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hadoctor.facts import Facts
+from hadoctor.facts import Facts, Unknown, interfaces
+from hadoctor.facts.hosts import Hosts
+from hadoctor.facts.interfaces import Interfaces
 from hadoctor.facts.kinds import AuthkeyFile, ServiceFiles, UidgidFile
 from hadoctor.model.corosync import Corosync, CorosyncFile
 from hadoctor.source import Source
@@ -152,7 +154,7 @@ def _is_pipe(path: str) -> bool:
 
 def _uidgid(path: str, data: bytes, target: Target) -> Subject:
     document = parse(Source(path, data), target)
-    foreign = frozenset((Corosync, CorosyncFile, AuthkeyFile, ServiceFiles))
+    foreign = frozenset((Corosync, CorosyncFile, AuthkeyFile, ServiceFiles, Hosts, Interfaces))
     facts = Facts({UidgidFile: UidgidFile(document)}, foreign)
     return Subject(Input(path, "uidgid.d"), facts, document=document)
 
@@ -161,7 +163,13 @@ def _beside(folder: str, target: Target) -> dict[type, object]:
     known: dict[type, object] = {}
     key = os.path.join(folder, "authkey")
     if os.path.isfile(key):
-        known[AuthkeyFile] = AuthkeyFile(Source(key, b""), os.path.getsize(key))
+        known[AuthkeyFile] = _authkey(key)
+    hosts = _hosts(folder)
+    if hosts is not None:
+        known[Hosts] = hosts
+    addresses = os.path.join(folder, "ip-addr.json")
+    if os.path.isfile(addresses):
+        known[Interfaces] = _interfaces(addresses)
     plugins = os.path.join(folder, "service.d")
     if os.path.isdir(plugins):
         documents: list[Document] = []
@@ -172,3 +180,56 @@ def _beside(folder: str, target: Target) -> dict[type, object]:
                 documents.append(parse(Source(file, data), target))
         known[ServiceFiles] = ServiceFiles(tuple(documents))
     return known
+
+
+SEALS = (
+    b"age-encryption.org/",
+    b"-----BEGIN AGE ",
+    b"-----BEGIN PGP ",
+    b"$ANSIBLE_VAULT;",
+    b"\0GITCRYPT\0",
+)
+
+
+def _authkey(path: str) -> AuthkeyFile:
+    """Its first bytes tell whether it is encrypted; they are not kept."""
+    from hadoctor.facts.repository import exposed
+
+    try:
+        size = os.path.getsize(path)
+        with open(path, "rb") as stream:
+            head = stream.read(4096)
+    except OSError:
+        return AuthkeyFile(Source(path, b""), 0, in_git=None)
+    sealed = head.startswith(SEALS) or b"ENC[AES256_GCM," in head
+    # Of a symbolic link git takes the name only.
+    in_git = not os.path.islink(path) and exposed(path)
+    return AuthkeyFile(Source(path, b""), size, sealed, in_git)
+
+
+def _interfaces(path: str) -> Interfaces | Unknown:
+    data = _read(path)
+    if isinstance(data, Input):
+        return Unknown(f"{path}: {data.error}")
+    return interfaces.read(Source(path, data))
+
+
+def _hosts(folder: str) -> Hosts | None:
+    """`hosts` beside the file, or above it where the folder is that of an (unpacked) /etc."""
+    places = [os.path.join(folder, "hosts")]
+    if os.path.basename(folder) == "corosync":
+        places.append(os.path.join(os.path.dirname(folder), "hosts"))
+    elif folder in ("", ".") and _here() == "corosync":
+        places.append(os.path.join("..", "hosts"))
+    for place in places:
+        data = _read(place) if os.path.isfile(place) else None
+        if isinstance(data, bytes):
+            return Hosts(Source(place, data))
+    return None
+
+
+def _here() -> str:
+    try:
+        return os.path.basename(os.getcwd())
+    except OSError:
+        return ""

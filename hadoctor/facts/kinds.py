@@ -21,6 +21,10 @@ class AuthkeyFile(NamedTuple):
     """An empty source with the file's name."""
     size: int
     """In bytes."""
+    sealed: bool = False
+    """Whether it begins as an encrypted file does (age, sops, ansible-vault, git-crypt, PGP)."""
+    in_git: bool | None = False
+    """Whether it lies in a git work tree that does not ignore it; None where that is not certain."""
 
 
 class UidgidFile(NamedTuple):

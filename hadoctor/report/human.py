@@ -80,6 +80,10 @@ def finding(reported: Reported) -> Iterator[list[Piece]]:
     yield [("gutter", "  = "), ("dim", f"more: hadoctor rule {reported.code}")]
 
 
+def _clusters(report: Report) -> str:
+    return f", {plural(len(report.clusters), 'cluster')}" if report.clusters else ""
+
+
 def _says_so(why: str) -> bool:
     return "corosync" in why and ("refuse" in why or "not start" in why)
 
@@ -114,7 +118,7 @@ def summary(report: Report, verbose: bool) -> Iterator[list[Piece]]:
     said = words or ("nothing found" if checked else "nothing checked")
     yield [
         (style, said),
-        ("plain", f" in {plural(checked, 'file')}"),
+        ("plain", f" in {plural(checked, 'file')}{_clusters(report)}"),
         ("dim", f", judged for corosync {report.target}"),
     ]
     fixes = Counter(r.finding.fix.applicability for r in report.findings if r.finding.fix)

@@ -34,6 +34,7 @@ def document(report: Report) -> dict[str, Any]:
         "inputs": [
             {"path": i.path, "kind": i.kind, "error": i.error or None} for i in report.inputs
         ],
+        **_clusters(report),
         "findings": [_finding(r) for r in report.findings],
         "skipped": [_skipped(s) for s in report.skipped],
         "broken": [
@@ -52,6 +53,13 @@ def document(report: Report) -> dict[str, Any]:
             "not_checked": len(report.skipped),
         },
     }
+
+
+def _clusters(report: Report) -> dict[str, Any]:
+    """Only where there are several files to compare."""
+    if not report.clusters:
+        return {}
+    return {"clusters": [{"name": c.name, "files": list(c.files)} for c in report.clusters]}
 
 
 def _finding(reported: Reported) -> dict[str, Any]:

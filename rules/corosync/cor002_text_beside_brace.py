@@ -78,12 +78,13 @@ nodelist {
 import re
 from collections.abc import Iterator
 
+from hadoctor.edit import newline
 from hadoctor.finding import Applicability, Blocks, Edit, Finding, Fix, Severity
 from hadoctor.model.blemish import plain, secret, swallowed_brace, template
 from hadoctor.model.corosync import CorosyncFile
 from hadoctor.model.outline import also, pairs
 from hadoctor.rule import Findings, rule
-from hadoctor.source import Source, Span
+from hadoctor.source import Span
 from hadoctor.syntax.tree import Kind, Pair, Problem
 
 _KEY = re.compile(r"[\w.-]+[ \t]*:")
@@ -153,7 +154,7 @@ def _swallowed(pair: Pair, sure: bool) -> Finding:
     brace = source.span(end - 1, end)
     value = pair.value[:-1].rstrip(" \t")
     cut = source.span(pair.value_start + len(value), end)
-    edit = Edit(cut, f"{_newline(source)}{_outer_indent(pair)}}}")
+    edit = Edit(cut, f"{newline(source)}{_outer_indent(pair)}}}")
     # Where no brace is missing, taking this one out of the value opens a new hole.
     safe = Applicability.UNSAFE if sure else Applicability.SAFE
     return Finding(
@@ -185,8 +186,8 @@ def _after_open(problem: Problem) -> tuple[Edit, ...]:
     brace = source.text.rindex("{", 0, problem.at.start) + 1
     start = problem.at.start + text.index(body) if body else end
     inner = outer + ("\t" if "\t" in outer else "    ")
-    before = _newline(source) + inner if body else ""
-    behind = f"{_newline(source)}{outer}}}" if closes else ""
+    before = newline(source) + inner if body else ""
+    behind = f"{newline(source)}{outer}}}" if closes else ""
     if not body:
         return (Edit(source.span(brace, end), behind),)
     first = Edit(source.span(brace, start), before)
@@ -204,7 +205,7 @@ def _around_close(problem: Problem) -> tuple[Edit, ...]:
     if not braces or (rest and not rest.startswith("#")):
         return ()
     lines = ["}"] * braces + ([rest] if rest else [])
-    return (Edit(problem.at, (_newline(source) + _indent(problem.at)).join(lines)),)
+    return (Edit(problem.at, (newline(source) + _indent(problem.at)).join(lines)),)
 
 
 def _indent(at: Span) -> str:
@@ -216,7 +217,3 @@ def _line(at: Span) -> str:
     """The line, as far as the daemon could read it: hostile ones are a megabyte long."""
     start = at.source.line_starts[at.line - 1]
     return at.source.text[start : start + 1024].partition("\n")[0]
-
-
-def _newline(source: Source) -> str:
-    return "\r\n" if b"\r\n" in source.data else "\n"

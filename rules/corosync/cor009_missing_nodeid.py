@@ -64,6 +64,7 @@ from hadoctor.model.corosync import Corosync
 from hadoctor.model.nodes import Node
 from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
+from hadoctor.syntax.tree import Section
 
 
 @rule("COR009", severity=Severity.ERROR)
@@ -84,7 +85,11 @@ def missing_nodeid(corosync: Corosync) -> Findings:
         why = "knet does not start without it"
     taken = {n.nodeid for n in corosync.nodes}
     free = iter(n for n in range(1, 65536) if n not in taken)
-    closed = all(n.section.closed for n in missing)
+    # A section inside ends the node, and what is put behind that belongs to the next one.
+    whole = all(
+        n.section.closed and not any(isinstance(c, Section) for c in n.section.children)
+        for n in missing
+    )
     edits = tuple(append(n.section, f"nodeid: {next(free, 0)}") for n in missing)
     yield Finding(
         f"no nodeid for {names}",
@@ -94,7 +99,7 @@ def missing_nodeid(corosync: Corosync) -> Findings:
         blocks=blocks,
         severity=None if knet else Severity.WARNING,
         fix=Fix("number the nodes, on all of them alike", edits, Applicability.UNSAFE)
-        if closed
+        if whole
         else None,
     )
 

@@ -70,7 +70,9 @@ def dead_pacemaker_plugin(corosync: Corosync, files: ServiceFiles | Unknown) -> 
             at=sections[0].head_span,
             notes=also([s.head_span for s in sections], "and this one"),
             why=WHY,
-            fix=Fix("remove it", tuple(delete(s) for s in sections)),
+            fix=Fix(
+                "remove the section, not the comments in it", tuple(delete(s) for s in sections)
+            ),
         )
     for document in files.files if isinstance(files, ServiceFiles) else ():
         for node in document.root.children:

@@ -112,5 +112,5 @@ def _finding(same: list[Pair], first_counts: bool) -> Finding:
         ),
         why="corosync takes the first one here" if first_counts else "corosync takes the last one",
         severity=Severity.INFO if equal else None,
-        fix=Fix("take away what does not count", tuple(delete(pair) for pair in dead)),
+        fix=Fix("remove the lines that do not count", tuple(delete(pair) for pair in dead)),
     )

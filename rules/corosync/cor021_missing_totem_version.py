@@ -68,7 +68,9 @@ def missing_totem_version(corosync: Corosync) -> Findings:
             at=entry.span,
             why=why,
             blocks=Blocks.LOAD,
-            fix=Fix("write 2", (set_value(entry.pair, "2"),)) if entry.number is not None else None,
+            fix=Fix("write version: 2", (set_value(entry.pair, "2"),))
+            if entry.number is not None
+            else None,
         )
     if entry or PATH in corosync.cmap.spoiled:
         return
@@ -81,7 +83,7 @@ def missing_totem_version(corosync: Corosync) -> Findings:
         at=corosync.place("totem"),
         why=why,
         blocks=Blocks.LOAD,
-        fix=Fix("add it", (prepend(found[0], "version: 2"),))
+        fix=Fix("add version: 2", (prepend(found[0], "version: 2"),))
         if found
         else Fix("add a section totem", (), Applicability.GUIDED),
     )

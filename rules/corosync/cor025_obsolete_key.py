@@ -60,7 +60,7 @@ def obsolete_key(corosync: Corosync) -> Findings:
                 f"{entry.pair.key} has no effect",
                 at=entry.pair.span,
                 why=option.dead,
-                fix=Fix("remove it", without(corosync, entry.path)),
+                fix=Fix(f"remove {entry.pair.key}", without(corosync, entry.path)),
             )
     for name in ("aisexec", "amf"):
         yield from _sections(name, corosync.sections(name), "no release since corosync 2 reads it")
@@ -76,5 +76,8 @@ def _sections(name: str, sections: list[Section], why: str) -> Iterator[Finding]
             at=sections[0].head_span,
             notes=also([s.head_span for s in sections], "and this one"),
             why=why,
-            fix=Fix("remove it", tuple(delete(s) for s in sections)),
+            fix=Fix(
+                f"remove the section {name}, not the comments in it",
+                tuple(delete(s) for s in sections),
+            ),
         )

@@ -54,7 +54,7 @@ def rrp_mode_on_corosync3(corosync: Corosync) -> Findings:
     entry = corosync.entry("totem.rrp_mode")
     if entry is None or corosync.target.before("3.0"):
         return
-    fix = Fix("remove it", without(corosync, entry.path))
+    fix = Fix("remove rrp_mode", without(corosync, entry.path))
     if entry.text == "active" and corosync.absent("totem.link_mode"):
         title = "say link_mode: active, which uses all links at once"
         fix = Fix(title, (rename(entry.pair, "link_mode"),), Applicability.UNSAFE)

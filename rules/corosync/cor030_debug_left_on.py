@@ -57,7 +57,7 @@ def debug_left_on(corosync: Corosync) -> Findings:
             notes=also([entry.span for entry in on], "here, too"),
             why="it floods the log; off can be set while the cluster runs",
             fix=Fix(
-                "switch it off",
+                "set debug: off",
                 tuple(set_value(entry.pair, "off") for entry in on),
                 Applicability.UNSAFE,
             ),

@@ -76,5 +76,5 @@ def empty_logfile(corosync: Corosync) -> Findings:
                 blocks=Blocks.LOAD,
                 fix=Fix("give it a path", (), Applicability.GUIDED)
                 if wanted
-                else Fix("take logfile away", (delete(entry.pair),)),
+                else Fix("remove logfile", (delete(entry.pair),)),
             )

@@ -6,12 +6,12 @@ A host name in the file resolves nowhere.
 
 The daemon resolves the names of all nodes when it starts: `failed to parse node address`. 2.x leaves a
 node out whose name it cannot resolve. Names under `.invalid` and `.example` are reserved, and no name
-server knows them: they come from examples. Whether another name resolves, only the node knows: that is
-said as not checked.
+server knows them: they come from examples. A name that the hosts file beside the configuration has is
+resolved. Whether another name resolves, only the node knows: that is said as not checked.
 
 ## When to ignore it
 
-When the name is in /etc/hosts of every node.
+When the name is in /etc/hosts of every node: put that file beside the configuration as `hosts`.
 
 ## Bad
 
@@ -37,6 +37,21 @@ nodelist {
 }
 ```
 
+```corosync
+nodelist {
+    node {
+        ring0_addr: node1.example
+        name: node1
+        nodeid: 1
+    }
+}
+```
+
+```file hosts
+127.0.0.1 localhost
+10.0.0.1 node1.example node1
+```
+
 ## Sources
 
 * corosync.conf(5): ringX_addr
@@ -44,6 +59,8 @@ nodelist {
 * the daemon, `corosync -t`
 """
 
+from hadoctor.facts import Unknown
+from hadoctor.facts.hosts import Hosts
 from hadoctor.finding import Applicability, Finding, Fix, Severity, Unchecked
 from hadoctor.model.address import Name, parse
 from hadoctor.model.corosync import Corosync
@@ -54,13 +71,15 @@ RESERVED = ("invalid", "example")
 
 
 @rule("NET009", severity=Severity.ERROR)
-def unresolvable_address(corosync: Corosync) -> Findings:
+def unresolvable_address(corosync: Corosync, hosts: Hosts | Unknown) -> Findings:
     seen = set()
     for use in uses(corosync):
         name, text = parse(use.entry.text), use.entry.text
         if not isinstance(name, Name) or text.lower() in seen:
             continue
         seen.add(text.lower())
+        if isinstance(hosts, Hosts) and hosts.resolve(text, corosync.families):
+            continue
         if text.lower().rstrip(".").rpartition(".")[2] in RESERVED:
             yield Finding(
                 f"{use.key} '{text}' is a name reserved for examples, and resolves nowhere",

@@ -99,7 +99,7 @@ quorum {
 * the daemon, started: `Service engine 'corosync_quorum' failed to load`
 """
 
-from hadoctor.edit import set_value
+from hadoctor.edit import newline, set_value
 from hadoctor.finding import Applicability, Blocks, Edit, Finding, Fix, Severity
 from hadoctor.model.blemish import comment
 from hadoctor.model.corosync import Corosync
@@ -147,6 +147,7 @@ def _added(corosync: Corosync) -> tuple[Edit, ...]:
     """A line in the quorum section, or a section at the end of the file."""
     data = corosync.source.data
     end = Span(corosync.source, len(data), len(data))
-    begin = "" if not data or data.endswith(b"\n") else "\n"
-    section = f"{begin}quorum {{\n    provider: {USUAL}\n}}\n"
+    new = newline(corosync.source)
+    begin = "" if not data or data.endswith(b"\n") else new
+    section = f"{begin}quorum {{{new}    provider: {USUAL}{new}}}{new}"
     return with_value(corosync, "quorum.provider", USUAL) or (Edit(end, section),)

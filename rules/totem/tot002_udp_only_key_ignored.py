@@ -89,7 +89,7 @@ def udp_only_key_ignored(corosync: Corosync) -> Findings:
         else f"{transport} sends to the addresses of the nodes",
         severity=Severity.INFO if harmless else None,
         fix=Fix(
-            "remove it",
+            f"remove {' and '.join(keys)}",
             without(corosync, *(e.path for e in ignored)),
             Applicability.UNSAFE if _changes_something(corosync) else Applicability.SAFE,
         ),

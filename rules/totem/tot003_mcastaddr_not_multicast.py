@@ -103,7 +103,7 @@ def mcastaddr_not_multicast(corosync: Corosync) -> Findings:
             severity=None if blocks else Severity.WARNING,
             fix=Fix("take one of 239.192.0.0 to 239.195.255.255", (), Applicability.GUIDED)
             if udp
-            else Fix("remove it", without(corosync, entry.path)),
+            else Fix("remove mcastaddr", without(corosync, entry.path)),
         )
 
 

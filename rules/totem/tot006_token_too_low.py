@@ -51,5 +51,5 @@ def token_too_low(corosync: Corosync) -> Findings:
             f"token is {entry.number} ms{grown}: less than a second",
             at=entry.span,
             why="a host that pauses for that long is taken for dead, and fenced",
-            fix=Fix("set it to 3000", (set_value(entry.pair, "3000"),), Applicability.UNSAFE),
+            fix=Fix("set token: 3000", (set_value(entry.pair, "3000"),), Applicability.UNSAFE),
         )

@@ -88,7 +88,7 @@ def port_out_of_range(corosync: Corosync) -> Findings:
                 blocks=Blocks.LOAD if refused else None,
                 severity=Severity.ERROR if refused else None,
                 fix=Fix(
-                    "take the default port",
+                    "remove mcastport: corosync takes the default",
                     without(corosync, entry.path),
                     Applicability.SAFE if refused else Applicability.UNSAFE,
                 ),

@@ -1,6 +1,6 @@
 """# TOT010 port-overlap
 
-Two links use the same address and the same port; with the rings of 2.x also the port next to it.
+Two links, or two clusters under udp, use the same address and the same port, or the one next to it.
 
 ## Why
 
@@ -9,9 +9,14 @@ multicast address whose ports are not at least two apart: `Interfaces multicast 
 differ`. With knet two links on one address and port start, and are one link with two names: when the
 network card fails, both are gone.
 
+Two clusters in one network need a multicast address, or ports, of their own: each receives what the
+other sends. With encryption the log fills with messages that cannot be read; without it the clusters
+disturb each other. The address may also come from `cluster_name`: there are few of them, and two names
+can give the same. With `broadcast: yes` only the ports tell clusters apart.
+
 ## When to ignore it
 
-Never.
+Inside one file never. For two clusters, when they are in different networks (or VLANs), and `ttl` is 1.
 
 ## Bad
 
@@ -53,6 +58,46 @@ nodelist {
 }
 ```
 
+```corosync
+totem {
+    version: 2
+    transport: udp
+    cluster_name: shop
+    interface {
+        linknumber: 0
+        mcastaddr: 239.192.10.1
+        mcastport: 5405
+    }
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        name: shop1
+        nodeid: 1
+    }
+}
+```
+
+```file web/corosync.conf
+totem {
+    version: 2
+    transport: udp
+    cluster_name: web
+    interface {
+        linknumber: 0
+        mcastaddr: 239.192.10.1
+        mcastport: 5406
+    }
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.2
+        name: web1
+        nodeid: 1
+    }
+}
+```
+
 ## Good
 
 ```corosync target=2.4
@@ -75,6 +120,36 @@ totem {
 }
 ```
 
+```corosync
+totem {
+    version: 2
+    transport: udp
+    cluster_name: shop
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        name: shop1
+        nodeid: 1
+    }
+}
+```
+
+```file web/corosync.conf
+totem {
+    version: 2
+    transport: udp
+    cluster_name: web
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.2
+        name: web1
+        nodeid: 1
+    }
+}
+```
+
 ## Sources
 
 * corosync.conf(5): mcastport
@@ -84,8 +159,11 @@ totem {
 from collections.abc import Iterator
 from itertools import combinations
 
+from hadoctor.facts import Unknown
+from hadoctor.facts.fleet import Fleet
 from hadoctor.finding import Applicability, Blocks, Finding, Fix, Note, Severity
 from hadoctor.model import address
+from hadoctor.model.clusters import clashes, groups
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.links import Link
 from hadoctor.rule import Findings, rule
@@ -96,7 +174,11 @@ FIX = Fix("give them ports, or addresses, of their own", (), Applicability.GUIDE
 
 
 @rule("TOT010", severity=Severity.ERROR)
-def port_overlap(corosync: Corosync) -> Findings:
+def port_overlap(corosync: Corosync | Unknown, fleet: Fleet | Unknown) -> Findings:
+    if isinstance(fleet, Fleet):
+        yield from _clusters(fleet)
+    if isinstance(corosync, Unknown):
+        return
     if corosync.target.before("3.0"):
         yield from _rings(corosync)
     elif corosync.transport == "knet":
@@ -147,3 +229,21 @@ def _links(corosync: Corosync) -> Iterator[Finding]:
                     fix=FIX,
                 )
                 break
+
+
+def _clusters(fleet: Fleet) -> Iterator[Finding]:
+    claims = ((c, claim) for c in fleet.clusters for file in c.files for claim in groups(file))
+    seen = set()
+    for mine, cluster, other, owner in clashes(claims, by_port=True):
+        if (cluster, owner) not in seen:
+            seen.add((cluster, owner))
+            derived = ", derived from the name" if mine.derived else ""
+            yield Finding(
+                f"{cluster.label} sends to '{mine.what}'{derived}, port {mine.port}, and"
+                f" {owner.label} with port {other.port}",
+                at=mine.at,
+                notes=(Note(other.at, f"{owner.label}, port {other.port}"),),
+                why="in one network each receives what the other sends; udp also uses the port below",
+                severity=Severity.WARNING,
+                fix=FIX,
+            )

@@ -110,7 +110,10 @@ def knet_key_on_udp(corosync: Corosync) -> Findings:
                 else "it belongs to knet",
                 blocks=blocks,
                 severity=Severity.ERROR if blocks else None,
-                fix=Fix("remove it", without(corosync, *(e.path for e in entries))),
+                fix=Fix(
+                    "remove " + " and ".join(dict.fromkeys(e.pair.key for e in entries)),
+                    without(corosync, *(e.path for e in entries)),
+                ),
             )
 
 

@@ -99,7 +99,11 @@ def consensus_below_token(corosync: Corosync) -> Findings:
     timers = corosync.timers
     consensus, join = corosync.entry("totem.consensus"), corosync.entry("totem.join")
     written = consensus if consensus and consensus.number else None
-    fix = Fix("leave it to corosync", without(corosync, "totem.consensus"), Applicability.UNSAFE)
+    fix = Fix(
+        "remove consensus: corosync computes it",
+        without(corosync, "totem.consensus"),
+        Applicability.UNSAFE,
+    )
     if timers.consensus < LEAST:
         return  # TOT024
     if timers.consensus < timers.join:

@@ -70,7 +70,7 @@ def hand_tuned_totem(corosync: Corosync) -> Findings:
         notes=also([entry.pair.span for entry in tuned], "and this"),
         why="the manual advises against it: corosync computes what fits together",
         fix=Fix(
-            "leave it to corosync",
+            f"remove {keys}: corosync computes them",
             without(corosync, *(entry.path for entry in tuned)),
             Applicability.UNSAFE,
         ),

@@ -104,5 +104,9 @@ def mtu_keys(corosync: Corosync) -> Findings:
             why=why,
             blocks=blocks,
             severity=Severity.ERROR if blocks else None,
-            fix=Fix("leave it to corosync", without(corosync, entry.path), Applicability.UNSAFE),
+            fix=Fix(
+                f"remove {entry.pair.key}: corosync takes its own value",
+                without(corosync, entry.path),
+                Applicability.UNSAFE,
+            ),
         )

@@ -50,5 +50,7 @@ def unlisted_ips_allowed(corosync: Corosync) -> Findings:
             "block_unlisted_ips is no: hosts that are not in the nodelist are let in",
             at=entry.span,
             why="a node that was removed can join again with its old file",
-            fix=Fix("set it to yes", (set_value(entry.pair, "yes"),), Applicability.UNSAFE),
+            fix=Fix(
+                "set block_unlisted_ips: yes", (set_value(entry.pair, "yes"),), Applicability.UNSAFE
+            ),
         )

@@ -87,7 +87,11 @@ def timer_out_of_range(corosync: Corosync) -> Findings:
             at=entry.span,
             why="corosync refuses the file",
             blocks=Blocks.LOAD,
-            fix=Fix("leave it to corosync", without(corosync, entry.path), Applicability.UNSAFE),
+            fix=Fix(
+                f"remove {entry.pair.key}: corosync takes its own value",
+                without(corosync, entry.path),
+                Applicability.UNSAFE,
+            ),
         )
 
 

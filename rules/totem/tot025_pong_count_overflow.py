@@ -97,5 +97,9 @@ def pong_count_overflow(corosync: Corosync) -> Findings:
             else "knet refuses 0, and goes on with its own default",
             blocks=Blocks.START if fatal else None,
             severity=Severity.ERROR if fatal else None,
-            fix=Fix("take the default", without(corosync, entry.path), Applicability.UNSAFE),
+            fix=Fix(
+                f"remove {entry.pair.key}: corosync takes the default",
+                without(corosync, entry.path),
+                Applicability.UNSAFE,
+            ),
         )

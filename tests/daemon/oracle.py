@@ -143,12 +143,21 @@ class Oracle:
             return Verdict(False, -9, (*told, "killed: did not end within the limit"))
         return Verdict(rc == 0, rc, told)
 
-    def start(self, data: bytes, addresses: Iterable[str] = ()) -> Started:
-        """Really start the daemon with this file; give only the local node's addresses."""
+    def start(
+        self, data: bytes, addresses: Iterable[str] = (), *, effective: bool = False
+    ) -> Started:
+        """Really start the daemon with this file; give only the local node's addresses.
+
+        `effective` adds to the keys of the file what the daemon made of them: the values in force
+        (`runtime.config`, `runtime.votequorum`), the members' addresses, and what its log says
+        about links and encryption.
+        """
         answer, told = self._explained("start", data, addresses)
         if answer["cmap"] is None:
             return Started(False, answer["rc"], told, {})
-        return Started(True, None, told, output.cmap(base64.b64decode(answer["cmap"])))
+        cmap = output.cmap(base64.b64decode(answer["cmap"]), effective=effective)
+        said = output.said(base64.b64decode(answer["stderr"])) if effective else {}
+        return Started(True, None, told, cmap | said)
 
     def _explained(
         self, action: str, data: bytes, addresses: Iterable[str]

@@ -29,6 +29,16 @@ STATE = re.compile(
     r"|config\.(?:reload_status|reload_in_progress)$"
     r"|resources\.system\.\w+\.(?:current|last_updated|state)$"
 )
+# What the daemon made of a file: the values in force, and the addresses that it is reached at.
+EFFECTIVE = re.compile(r"runtime\.(?:config|votequorum)\.|runtime\.(?:\w+\.)*members\.\d+\.ip$")
+# What the daemon only says: its transport, the addresses and ports of links, and, with debug on, the
+# encryption.
+SAID = re.compile(
+    r"Initializing (?P<transport>transport) (?P<is>.*)"
+    r"|Configured (?P<link>link number \d+): (?P<where>.*)"
+    r"|Configuring (?P<crypto>crypto) (?P<with>\S+)"
+    r"|security \S+ (?P<old>crypto): (?P<words>\S+ hash: \S+)"
+)
 # Added by the monitoring service; a file that says the same is not distinguishable.
 DEFAULT_POLL = re.compile(r"resources\.system\.\w+\.poll_period$")
 
@@ -47,15 +57,29 @@ def messages(raw: bytes) -> tuple[str, ...]:
     return tuple(text for text in once if text and not NOISE.match(text))
 
 
-def cmap(raw: bytes) -> dict[str, int | str]:
-    """The configuration keys of `corosync-cmapctl`; bytes that are not UTF-8 become U+FFFD."""
+def cmap(raw: bytes, *, effective: bool = False) -> dict[str, int | str]:
+    """The configuration keys of `corosync-cmapctl`; bytes that are not UTF-8 become U+FFFD.
+
+    `effective`: with what the daemon made of them.
+    """
     found: dict[str, int | str] = {}
     for line in raw.decode("utf-8", errors="replace").split("\n"):
         entry = CMAP_LINE.match(line)
-        if entry is None or STATE.match(entry["key"]):
+        if entry is None:
+            continue
+        if STATE.match(entry["key"]) and not (effective and EFFECTIVE.match(entry["key"])):
             continue
         key, value = entry["key"], entry["value"]
         if DEFAULT_POLL.match(key) and value == "3000":
             continue
         found[key] = int(value) if entry["type"] in INTEGERS else value
+    return found
+
+
+def said(raw: bytes) -> dict[str, int | str]:
+    """What stands nowhere but in the log, by name."""
+    found: dict[str, int | str] = {}
+    for match in SAID.finditer(raw.decode("utf-8", errors="replace")):
+        name, value = (word for word in match.groups() if word)
+        found[name] = value
     return found

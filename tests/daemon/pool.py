@@ -7,6 +7,7 @@ import queue
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -56,9 +57,9 @@ class Pool:
         """`Oracle.test` for each (data, addresses), in the order given."""
         return self._map(Oracle.test, cases)
 
-    def start_many(self, cases: Sequence[Case]) -> list[Started]:
+    def start_many(self, cases: Sequence[Case], *, effective: bool = False) -> list[Started]:
         """`Oracle.start` for each (data, local addresses), in the order given."""
-        return self._map(Oracle.start, cases)
+        return self._map(partial(Oracle.start, effective=effective), cases)
 
     def _map(
         self, ask: Callable[[Oracle, bytes, Iterable[str]], Answer], cases: Sequence[Case]
