@@ -107,7 +107,8 @@ def bindnetaddr_is_broadcast(corosync: Corosync, interfaces: Interfaces | Unknow
         if not entry or not isinstance(bind, Literal) or bind.family != 4 or bind in addresses:
             continue
         unused = corosync.target.since("3.0") and overridden(corosync, number)
-        if isinstance(interfaces, Interfaces):
+        # An interface list that knows no such network says nothing about its mask.
+        if isinstance(interfaces, Interfaces) and interfaces.near(bind):
             local = interfaces.broadcast_of(bind)
             found, shown = (local.network, f", that of {local.interface}") if local else (None, "")
             fix = _fix(corosync, entry, found, interfaces, unused) if found else None

@@ -103,10 +103,10 @@ def bindnetaddr_no_interface(corosync: Corosync, interfaces: Interfaces | Unknow
             nodes = [n.addresses[number] for n in corosync.nodes if number in n.addresses]
             found = [parse(e.text) for e in nodes]
             # A mask that nobody knows leaves the first octet of IPv4 at least.
-            masks = {a.length for a in near} or ({8} if bind.family == 4 and not known else set())
+            masks = {a.length for a in near} or ({8} if bind.family == 4 else set())
             if any(not isinstance(a, Literal) or a.family != bind.family for a in found):
                 continue
-            if any(network(bind, m).holds(a) for a in found for m in masks) or not (masks or known):
+            if not masks or any(network(bind, m).holds(a) for a in found for m in masks):
                 continue
             old = corosync.target.before("3.0")
             yield Finding(
