@@ -110,7 +110,15 @@ def run(
                 else:
                     broken.append(outcome)
             passed += len(here) == before
-        here.sort(key=lambda r: (r.finding.at.source.name, r.finding.at.start, r.code))
+        own = subject.input.path
+        here.sort(
+            key=lambda r: (
+                r.finding.at.source.name != own,  # the input itself before what lies beside it
+                r.finding.at.source.name,
+                r.finding.at.start,
+                r.code,
+            )
+        )
         found.extend(here)
 
     for subject in subjects:

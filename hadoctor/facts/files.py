@@ -15,7 +15,7 @@ from typing import NamedTuple
 from hadoctor.facts import Facts, Unknown, interfaces
 from hadoctor.facts.hosts import Hosts
 from hadoctor.facts.interfaces import Interfaces
-from hadoctor.facts.kinds import AuthkeyFile, ServiceFiles, UidgidFile
+from hadoctor.facts.kinds import AuthkeyFile, DefaultsFile, ServiceFiles, UidgidFile
 from hadoctor.model.corosync import Corosync, CorosyncFile
 from hadoctor.source import Source
 from hadoctor.syntax.corosync import parse
@@ -154,7 +154,8 @@ def _is_pipe(path: str) -> bool:
 
 def _uidgid(path: str, data: bytes, target: Target) -> Subject:
     document = parse(Source(path, data), target)
-    foreign = frozenset((Corosync, CorosyncFile, AuthkeyFile, ServiceFiles, Hosts, Interfaces))
+    beside = (AuthkeyFile, DefaultsFile, Hosts, Interfaces, ServiceFiles)
+    foreign = frozenset((Corosync, CorosyncFile, *beside))
     facts = Facts({UidgidFile: UidgidFile(document)}, foreign)
     return Subject(Input(path, "uidgid.d"), facts, document=document)
 
@@ -170,6 +171,13 @@ def _beside(folder: str, target: Target) -> dict[type, object]:
     addresses = os.path.join(folder, "ip-addr.json")
     if os.path.isfile(addresses):
         known[Interfaces] = _interfaces(addresses)
+    for name in ("default/corosync", "../default/corosync", "../sysconfig/corosync"):
+        defaults = os.path.normpath(os.path.join(folder, name))
+        inside_etc = name[0] != "." or os.path.basename(os.path.abspath(folder)) == "corosync"
+        data = _read(defaults) if inside_etc and os.path.isfile(defaults) else None
+        if isinstance(data, bytes):
+            known[DefaultsFile] = DefaultsFile(Source(defaults, data))
+            break
     plugins = os.path.join(folder, "service.d")
     if os.path.isdir(plugins):
         documents: list[Document] = []

@@ -27,6 +27,12 @@ class AuthkeyFile(NamedTuple):
     """Whether it lies in a git work tree that does not ignore it; None where that is not certain."""
 
 
+class DefaultsFile(NamedTuple):
+    """The settings of the old init script: /etc/default/corosync, or /etc/sysconfig/corosync."""
+
+    source: Source
+
+
 class UidgidFile(NamedTuple):
     """A file of uidgid.d. The daemon reads every regular file there, backups included."""
 

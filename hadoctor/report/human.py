@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from hadoctor.engine import Report
     from hadoctor.finding import Reported
 
+OLD_STYLE = ("COR012", "COR026")
+"""Findings that show a file to be in the style of corosync 2."""
+
 _BLOCKS = {
     Blocks.LOAD: "corosync refuses this file",
     Blocks.START: "corosync does not start with this file",
@@ -121,6 +124,12 @@ def summary(report: Report, verbose: bool) -> Iterator[list[Piece]]:
         ("plain", f" in {plural(checked, 'file')}{_clusters(report)}"),
         ("dim", f", judged for corosync {report.target}"),
     ]
+    old = next((r for r in report.findings if r.code in OLD_STYLE), None)
+    if old and report.target != "2.4":
+        yield [
+            ("dim", f"some of it is for corosync 2 ({old.code}, line {old.finding.at.line}):"),
+            ("dim", " --target corosync=2.4 judges it for that"),
+        ]
     fixes = Counter(r.finding.fix.applicability for r in report.findings if r.finding.fix)
     safe, unsafe = fixes[Applicability.SAFE], fixes[Applicability.UNSAFE]
     if safe or unsafe:
