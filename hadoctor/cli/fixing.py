@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hadoctor.engine import run
+from hadoctor.engine import Report, run
 from hadoctor.facts.files import Input, Subject, from_bytes
 from hadoctor.finding import Applicability, Reported
 from hadoctor.fix import Fixed, fix
@@ -46,7 +46,7 @@ class Fixer:
             yield subject
 
     def _fixed(self, path: str, data: bytes, subject: Subject) -> Subject | Input:
-        def check(text: bytes):  # type: ignore[no-untyped-def]
+        def check(text: bytes) -> Report:
             return run([subject_of(text)], self.rules, self.target.name)
 
         def subject_of(text: bytes) -> Subject | Input:

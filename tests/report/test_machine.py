@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,7 @@ def rendered(name: str, report: Report) -> str:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_every_format_names_every_finding(path) -> None:  # type: ignore[no-untyped-def]
+def test_every_format_names_every_finding(path: Path) -> None:
     report = check(path.read_bytes())
     for name in FORMATS:
         text = rendered(name, report)
@@ -32,7 +33,7 @@ def test_every_format_names_every_finding(path) -> None:  # type: ignore[no-unty
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_sarif(path) -> None:  # type: ignore[no-untyped-def]
+def test_sarif(path: Path) -> None:
     report = check(path.read_bytes())
     run = json.loads(rendered("sarif", report))["runs"][0]
     rules = run["tool"]["driver"]["rules"]
@@ -45,7 +46,7 @@ def test_sarif(path) -> None:  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_junit(path) -> None:  # type: ignore[no-untyped-def]
+def test_junit(path: Path) -> None:
     report = check(path.read_bytes())
     suites = ET.fromstring(rendered("junit", report))
     assert len(suites.findall(".//failure")) == len(report.findings)
