@@ -1,6 +1,5 @@
 """Fixes: to a fixed point, with nothing lost, and never a new error."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -33,7 +32,7 @@ def errors(report: Report) -> set[str]:
 
 
 def comments(data: bytes) -> Counter[bytes]:
-    lines = (line.strip() for line in data.splitlines())
+    lines = (line.strip() for line in data.split(b"\n"))
     return Counter(line for line in lines if line.startswith(b"#"))
 
 
@@ -80,11 +79,13 @@ def test_lines_that_a_fix_does_not_touch_stay(data: bytes) -> None:
         assert reported.finding.fix
         edits = reported.finding.fix.edits
         untouched, at = [], 0
-        for line in re.findall(rb"[^\n]*\n|[^\n]+$", data):
-            at += len(line)
-            if not any(e.span.start < at and at - len(line) < e.span.end for e in edits):
-                untouched.append(line.rstrip(b"\r\n"))
-        after = iter(line.rstrip(b"\r") for line in apply(data, list(edits)).split(b"\n"))
+        for line in data.splitlines(keepends=True) if b"\r" not in data else ():
+            begin, at = at, at + len(line)
+            # What takes a line end away pulls the next line up.
+            pulled = any(e.span.end == begin and e.span.start < begin for e in edits)
+            if not pulled and not any(e.span.start < at and begin < e.span.end for e in edits):
+                untouched.append(line.rstrip(b"\n"))
+        after = iter(apply(data, list(edits)).split(b"\n"))
         assert all(line in after for line in untouched), reported
 
 
@@ -96,17 +97,19 @@ def test_line_endings_stay_as_they_are(data: bytes, ending: bytes) -> None:
     assert fixed.count(b"\n") == fixed.count(ending)
 
 
-def broken_rule(text: str, what: Severity) -> Rule:
-    """A rule that wants to put `text` into every file that does not have it. Its annotations have
+def broken_rule(text: str, what: Severity, write: str = "") -> Rule:
+    """A rule that wants to put `text` into every file that does not have it (or writes another one,
+    in vain). Its annotations have
     to be types: this module must not postpone their evaluation."""
 
     def wants_text(corosync: CorosyncFile) -> Iterator[Finding]:
         source = corosync.source
+        end = len(source.data)
         if text.encode() not in source.data:
             yield Finding(
                 "no text",
                 at=source.whole,
-                fix=Fix("add it", (Edit(Span(source, 0, 0), text),)),
+                fix=Fix("add it", (Edit(Span(source, end, end), write or text),)),
             )
 
     return rule("XXX001", severity=what)(wants_text)
@@ -120,6 +123,29 @@ def test_a_fix_that_makes_an_error_is_dropped() -> None:
     fixed = fix(data, lambda text: check(text, rules=rules), SAFE)
     assert [r.code for r in fixed.dropped] == ["XXX001"]
     assert b"# x" not in fixed.data
+
+
+def test_a_fix_that_does_not_help_is_dropped() -> None:
+    rules = (broken_rule("a", Severity.INFO, write="b"),)
+    fixed = fix(b"#\n", lambda text: check(text, rules=rules), SAFE)
+    assert fixed.data == b"#\n"
+    assert [r.code for r in fixed.dropped] == ["XXX001"]
+
+
+def test_bad_fixes_do_not_keep_good_ones_back() -> None:
+    from hadoctor.registry import all_rules
+
+    rules = (*all_rules(), broken_rule("totem { # x\n}\n", Severity.WARNING))
+    quoted = b'totem {\n  version: "2"\n  token: "5000"\n  join: "60"\n}\n'
+    fixed = fix(quoted, lambda text: check(text, rules=rules), SAFE)
+    assert fixed.data == quoted.replace(b'"', b"")
+    assert [r.code for r in fixed.dropped] == ["XXX001"]
+
+
+def test_comments_in_a_section_that_goes_stay() -> None:
+    section = b"service {\n  # first\n  a {\n    # second\n    b: 1\n  }\n  ver: 0\n}\n"
+    fixed = fix(b"totem {\n  version: 2\n}\n" + section, check, SAFE)
+    assert fixed.data == b"totem {\n  version: 2\n}\n  # first\n    # second\n"
 
 
 def test_fixes_that_undo_each_other_end() -> None:

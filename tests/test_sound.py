@@ -13,7 +13,17 @@ from tests.examples import check
 GOOD = Path(__file__).parent.parent / "fixtures" / "good"
 # What is true of some of the corpus's good files, which were varied at random: in the clear, or on
 # an old transport; quorum options that the daemon itself complains about.
-TRUE_OF_SOME = {"SEC001", "SEC012", "TOT001", "QUO001", "QUO010", "QUO011", "QUO012", "QUO017", "TOT022"}
+TRUE_OF_SOME = {
+    "SEC001",
+    "SEC012",
+    "TOT001",
+    "QUO001",
+    "QUO010",
+    "QUO011",
+    "QUO012",
+    "QUO017",
+    "TOT022",
+}
 
 
 @pytest.mark.parametrize("path", sorted(GOOD.glob("*.conf")), ids=lambda p: p.stem)
