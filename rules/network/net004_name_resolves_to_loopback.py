@@ -74,7 +74,6 @@ nodelist {
 """
 
 from hadoctor.edit import set_value
-from hadoctor.facts import Unknown
 from hadoctor.facts.hosts import Hosts, Mapping
 from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
 from hadoctor.model.address import Name, parse
@@ -86,8 +85,8 @@ from hadoctor.rule import Findings, rule
 
 
 @rule("NET004", severity=Severity.ERROR)
-def name_resolves_to_loopback(corosync: Corosync, hosts: Hosts | Unknown) -> Findings:
-    if isinstance(hosts, Unknown) or len(corosync.nodes) == 1:  # NET009 says what is not known
+def name_resolves_to_loopback(corosync: Corosync, hosts: Hosts) -> Findings:
+    if len(corosync.nodes) == 1:
         return
     found = _looped([u.entry for u in uses(corosync) if u.key != "mcastaddr"], corosync, hosts)
     if found:

@@ -57,7 +57,6 @@ totem {
 * the daemon 2.4: its search for an interface
 """
 
-from hadoctor.facts import Unknown
 from hadoctor.facts.interfaces import Interfaces
 from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.model.address import Literal, parse
@@ -66,9 +65,7 @@ from hadoctor.rule import Findings, rule
 
 
 @rule("NET007", severity=Severity.WARNING)
-def bindnetaddr_ambiguous(corosync: Corosync, interfaces: Interfaces | Unknown) -> Findings:
-    if isinstance(interfaces, Unknown):
-        return  # NET006 says what is not known
+def bindnetaddr_ambiguous(corosync: Corosync, interfaces: Interfaces) -> Findings:
     for _, entry in sorted((interfaces.bound(corosync) or {}).items()):
         bind = parse(entry.text)
         if not isinstance(bind, Literal) or bind.family not in corosync.families:

@@ -96,7 +96,6 @@ fd00::1 node1
 * getaddrinfo(3), tried
 """
 
-from hadoctor.facts import Unknown
 from hadoctor.facts.hosts import Hosts
 from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
 from hadoctor.model.address import Literal, Name, parse
@@ -107,9 +106,7 @@ from hadoctor.rule import Findings, rule
 
 
 @rule("NET010", severity=Severity.ERROR)
-def hosts_conflict(corosync: Corosync, hosts: Hosts | Unknown) -> Findings:
-    if isinstance(hosts, Unknown):
-        return  # NET009 says what is not known
+def hosts_conflict(corosync: Corosync, hosts: Hosts) -> Findings:
     owners: dict[Literal, tuple[Node, Entry]] = {}
     for node in corosync.nodes:
         for entry in node.addresses.values():

@@ -69,7 +69,6 @@ nodelist {
 * hosts(5)
 """
 
-from hadoctor.facts import Unknown
 from hadoctor.facts.hosts import Hosts
 from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
 from hadoctor.model.address import Name, parse
@@ -79,9 +78,7 @@ from hadoctor.rule import Findings, rule
 
 
 @rule("NET011", severity=Severity.WARNING)
-def hosts_missing_nodes(corosync: Corosync, hosts: Hosts | Unknown) -> Findings:
-    if isinstance(hosts, Unknown):
-        return  # NET009 says what is not known
+def hosts_missing_nodes(corosync: Corosync, hosts: Hosts) -> Findings:
     present, missing = [], []
     for node in corosync.nodes:
         for entry in node.addresses.values():

@@ -77,7 +77,6 @@ nodelist {
 * the daemon, started: its search for itself
 """
 
-from hadoctor.facts import Unknown
 from hadoctor.facts.interfaces import Interfaces
 from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
 from hadoctor.model.address import Literal, parse
@@ -89,9 +88,7 @@ from hadoctor.rule import Findings, rule
 
 
 @rule("NET012", severity=Severity.ERROR)
-def node_address_not_local(corosync: Corosync, interfaces: Interfaces | Unknown) -> Findings:
-    if isinstance(interfaces, Unknown):
-        return  # NET005 says what is not known
+def node_address_not_local(corosync: Corosync, interfaces: Interfaces) -> Findings:
     here = interfaces.nodes_here(corosync)
     parts = [_parts(node, interfaces) for node in here]
     if not parts or not all(away for _, away in parts):

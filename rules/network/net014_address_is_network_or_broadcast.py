@@ -69,7 +69,6 @@ nodelist {
 * RFC 1122, 3.2.1.3
 """
 
-from hadoctor.facts import Unknown
 from hadoctor.facts.interfaces import Interfaces
 from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.model.address import Literal, parse
@@ -78,11 +77,7 @@ from hadoctor.rule import Findings, rule
 
 
 @rule("NET014", severity=Severity.ERROR)
-def address_is_network_or_broadcast(
-    corosync: Corosync, interfaces: Interfaces | Unknown
-) -> Findings:
-    if isinstance(interfaces, Unknown):
-        return  # NET005 says what is not known
+def address_is_network_or_broadcast(corosync: Corosync, interfaces: Interfaces) -> Findings:
     for node in corosync.nodes:
         for entry in node.addresses.values():
             literal = parse(entry.text)

@@ -69,7 +69,6 @@ nodelist {
 * corosync.conf(5): ttl, broadcast, transport
 """
 
-from hadoctor.facts import Unknown
 from hadoctor.facts.interfaces import Interfaces
 from hadoctor.finding import Finding, Note, Severity
 from hadoctor.model.address import Literal
@@ -80,9 +79,7 @@ from hadoctor.rule import Findings, rule
 
 
 @rule("NET015", severity=Severity.ERROR)
-def link_spans_subnets(corosync: Corosync, interfaces: Interfaces | Unknown) -> Findings:
-    if isinstance(interfaces, Unknown):
-        return  # NET005 says what is not known
+def link_spans_subnets(corosync: Corosync, interfaces: Interfaces) -> Findings:
     for link in corosync.links:
         ours = [(m.entry, local) for m in link.members if (local := interfaces.own(m.address))]
         # With a mask of one address, as some clouds give it, everything is behind a router.
