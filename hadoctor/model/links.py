@@ -60,10 +60,6 @@ class Link(NamedTuple):
         entry = self.keys.get("broadcast")
         return entry if entry and entry.value == "yes" else None
 
-    @property
-    def from_nodelist(self) -> bool:
-        return bool(self.members)
-
 
 def interface_keys(cmap: Cmap) -> dict[int, dict[str, Entry]]:
     """What interface sections store, by link number. A text that is no number counts as link 0."""
