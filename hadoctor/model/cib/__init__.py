@@ -1,0 +1,1 @@
+"""The CIB: its schema as data."""

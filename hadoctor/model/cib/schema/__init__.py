@@ -1,0 +1,69 @@
+"""What the schema of the CIB allows: the RELAX NG that Pacemaker ships, as data and in our words.
+
+The facts are those of pacemaker-1.0.rng to pacemaker-4.0.rng (3.9 is the newest of 2.1.5). A
+configuration is refused exactly where libxml2 refuses it with that schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hadoctor.model.cib.schema.check import faults
+from hadoctor.model.cib.schema.grammar import Form, forms_of
+from hadoctor.model.cib.schema.identity import Named, dangling, duplicates
+from hadoctor.model.cib.schema.nearest import Nearest
+from hadoctor.model.cib.schema.values import ID, IDREF
+from hadoctor.model.crm.refusal import Refusal, Stage
+from hadoctor.syntax.element import Element
+from hadoctor.target import release
+
+SCHEMAS = (
+    "1.0",
+    "1.2",
+    "1.3",
+    *(f"2.{minor}" for minor in range(11)),
+    *(f"3.{minor}" for minor in range(11)),
+    "4.0",
+)
+"""The schemas that are known here, oldest first."""
+
+
+def validate(configuration: Element, schema: str = "3.9") -> Iterator[Refusal]:
+    """What `schema` refuses of a `<configuration>` (or of a whole `<cib>`), sections in the
+    order of the text; duplicate ids and references to nothing come last.
+
+    ValueError for a schema that is not in `SCHEMAS`.
+    """
+    if schema not in SCHEMAS:
+        raise ValueError(f"no schema {schema}")
+    version = release(schema)
+    forms = forms_of(version)
+    root = forms.get(configuration.tag)
+    if root is None or configuration.tag not in ("cib", "configuration"):
+        message = f"<{configuration.tag}> where <configuration> has to be"
+        yield Refusal(Stage.SCHEMA, message, configuration.span)
+        return
+    nearest = Nearest()
+    ids: list[Named] = []
+    references: list[Named] = []
+    unjudged: set[str] = set()
+    todo: list[tuple[Element, Form]] = [(configuration, root)]
+    while todo:
+        element, form = todo.pop()
+        yield from faults(element, form, version, nearest)
+        for name in element.attributes:
+            known = form.attributes.get(name)
+            if known is not None:
+                if known.type is ID:
+                    ids.append(Named(element, name))
+                elif known.type is IDREF:
+                    references.append(Named(element, name))
+        for child in reversed(element.children):
+            place = form.children.get(child.tag)
+            if place is None:
+                unjudged.update(part.id for part in child.walk())
+            elif not (inside := forms[place.shape]).open:
+                todo.append((child, inside))
+    first: dict[str, Named] = {}
+    yield from duplicates(ids, first)
+    yield from dangling(references, first, unjudged)
