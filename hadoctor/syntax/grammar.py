@@ -1,4 +1,4 @@
-"""Loads a grammar of `grammars/` into a Lark parser, once per process, when it is first needed.
+"""Loads a grammar of `grammars/` into a Lark lexer, once per process, when it is first needed.
 
 Lark's own cache is a pickle under a guessable name in the shared temporary directory; it is not used.
 """
@@ -26,14 +26,15 @@ def grammar_file(language: str) -> Path:
 
 
 @cache
-def parser(language: str) -> Lark:
+def lexer(language: str) -> Lark:
+    """The terminals of a line grammar. There is no tree to build from lines: tables for a parser would
+    only cost time."""
     from lark import Lark
 
     text = grammar_file(language).read_text(encoding="utf-8")
-    return Lark(text, parser="lalr", lexer="contextual", maybe_placeholders=False)
+    return Lark(text, parser=None, lexer="basic")
 
 
 def tokens(language: str, text: str) -> list[Token]:
     """The text as the tokens of a line grammar: joined, they are the text again."""
-    children: list[Token] = parser(language).parse(text).children  # type: ignore[assignment]
-    return children
+    return list(lexer(language).lex(text))
