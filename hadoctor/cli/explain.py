@@ -1,4 +1,4 @@
-"""`hadoctor explain totem.token`: what an option means, for every release."""
+"""`hadoctor explain totem.token`: what an option or an agent means, for every release."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ import typer
 
 
 def explain(
-    option: Annotated[
+    word: Annotated[
         str,
         typer.Argument(
-            metavar="OPTION", help="A path such as totem.token, or a key such as token."
+            metavar="WORD",
+            help="An option, by its path (totem.token, meta.target-role, op.timeout) or its name"
+            " (token, stonith-enabled); or an agent (IPaddr2, ocf:heartbeat:IPaddr2).",
         ),
     ],
 ) -> None:
     from hadoctor.cli import Exit, fail
-    from hadoctor.explain import find, near, text
+    from hadoctor.explain import near, text
 
-    rows = find(option)
-    if not rows:
-        hint = near(option)
-        fail(f"no option {option!r}" + (f"; did you mean {hint}?" if hint else ""), Exit.USAGE)
-    print(text(rows), end="")
+    shown = text(word)
+    if not shown:
+        hint = near(word)
+        fail(
+            f"no option or agent {word!r}" + (f"; did you mean {hint}?" if hint else ""), Exit.USAGE
+        )
+    print(shown, end="")

@@ -1,4 +1,4 @@
-"""The page of an option, made from its rows in the option table."""
+"""The page of an option of corosync.conf, made from its rows in the option table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from hadoctor.model.option import Kind, Option
 from hadoctor.model.options import OPTIONS
-from hadoctor.source import suggest
 from hadoctor.target import TARGETS
 
 _NUMBER = re.compile(r"\.\d+(?=\.)")
@@ -23,10 +22,10 @@ def find(text: str) -> list[Option]:
     return rows or [o for o in OPTIONS if o.key == path]
 
 
-def near(text: str) -> str | None:
-    """The option that was probably meant."""
-    path = suggest(text, [o.path for o in OPTIONS])
-    return path or suggest(text.rpartition(".")[2], sorted({o.key for o in OPTIONS}))
+def words() -> Iterator[str]:
+    """Everything that can be asked for: paths, then keys."""
+    yield from dict.fromkeys(o.path for o in OPTIONS)
+    yield from sorted({o.key for o in OPTIONS})
 
 
 def text(rows: list[Option]) -> str:

@@ -1,0 +1,1 @@
+"""What Pacemaker makes of a configuration: resources, operations, constraints, options, agents."""
