@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import inputs
+from bench import inputs, resources
 from bench.measure import beside, cpu, in_turn
 
 
@@ -33,12 +33,17 @@ def main() -> int:
     options.add_argument("--check", action="store_true", help="exit with 1 when an aim is missed")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        aims = [*cold_start(Path(folder), chosen.rounds), *many(Path(folder)), *large(Path(folder))]
+        aims = [
+            *cold_start(Path(folder), chosen.rounds),
+            *many(Path(folder)),
+            *large(Path(folder)),
+            *pacemaker(Path(folder)),
+        ]
     print("\naims")
     for aim in aims:
         sign = ">=" if aim.at_least else "<="
         mark = "reached" if aim.reached else "MISSED"
-        print(f"  {aim.name:<52} {aim.value:7.2f} {sign} {aim.limit:<5} {mark}")
+        print(f"  {aim.name:<52} {aim.value:7.3f} {sign} {aim.limit:<5} {mark}")
     return int(chosen.check and not all(aim.reached for aim in aims))
 
 
@@ -111,6 +116,22 @@ def large(folder: Path) -> list[Aim]:
         runs["corosync -t"] = lambda: cpu(command)
     table(f"a file of {len(data) / 1e6:.1f} MB", in_turn(runs, 3), "hadoctor check")
     return [Aim("parsed, MB/s", speed, 1.0, at_least=True)]
+
+
+def pacemaker(folder: Path) -> list[Aim]:
+    """Resources: a thousand, twenty thousand, and what is none."""
+    aims = []
+    found, ratio = resources.against_the_shell(folder, 2)
+    table("a dump of 1000 resources", found, "hadoctor check, 1000 resources")
+    if ratio is not None:
+        aims.append(Aim("1000 resources / crm configure verify", ratio, 0.067))
+    found, dearer = resources.growth(folder)
+    table("how the cost grows", found, "hadoctor check, 2000 resources")
+    aims.append(Aim("a resource among 20,000 / among 2,000", dearer, 1.3))
+    print("\n20 MB of nonsense")
+    for name, (seconds, memory) in resources.hostile(folder).items():
+        print(f"  {name:<32} {seconds:8.3f} s CPU   {memory:.0f} MB")
+    return aims
 
 
 def table(title: str, found: dict[str, float], base: str) -> None:

@@ -3,7 +3,7 @@
     select = ["COR", "TOT"]             # only these rules
     ignore = ["TOT015"]                 # not these
     severity = { SEC001 = "error" }     # instead of the rule's own
-    target = { corosync = "3.0" }
+    target = { corosync = "3.0", pacemaker = "3.0", crmsh = "5" }
     per-file-ignores = { "lab/*" = ["FEN"] }
 
 The nearest file counts, from the working directory upwards. The command line goes before it.
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from hadoctor.finding import Severity
 from hadoctor.source import suggest
-from hadoctor.target import TARGETS
+from hadoctor.target import DEFAULTS, PROGRAMS, Targets
 
 NAMES = ("hadoctor.toml", "pyproject.toml")
 KEYS = ("select", "ignore", "severity", "target", "per-file-ignores")
@@ -31,7 +31,7 @@ class Config(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: dict[str, Severity] = {}  # noqa: RUF012 a NamedTuple's default is never changed
-    target: str = ""
+    targets: Targets = DEFAULTS
     per_file_ignores: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
 
 
@@ -75,23 +75,31 @@ def _config(path: str, data: dict[str, Any]) -> Config:
             near = suggest(key, KEYS)
             hint = f"; did you mean {near}?" if near else f"; there are {', '.join(KEYS)}"
             raise ConfigError(f"{path}: no setting {key!r}{hint}")
-    target = data.get("target", {})
-    if not isinstance(target, dict) or set(target) - {"corosync"}:
-        raise ConfigError(f'{path}: target takes {{ corosync = "…" }}')
-    release = target.get("corosync", "")
-    if release and release not in TARGETS:
-        raise ConfigError(f"{path}: target.corosync takes {', '.join(TARGETS)}, not {release!r}")
     return Config(
         path,
         _codes(path, "select", data.get("select", [])),
         _codes(path, "ignore", data.get("ignore", [])),
         _severities(path, data.get("severity", {})),
-        release,
+        _targets(path, data.get("target", {})),
         {
             pattern: _codes(path, f"per-file-ignores.{pattern}", codes)
             for pattern, codes in _table(path, "per-file-ignores", data).items()
         },
     )
+
+
+def _targets(path: str, value: object) -> Targets:
+    if not isinstance(value, dict) or set(value) - set(PROGRAMS):
+        raise ConfigError(
+            f'{path}: target takes {{ corosync = "…", pacemaker = "…", crmsh = "…" }}'
+        )
+    targets = DEFAULTS
+    for program, release in value.items():
+        known = PROGRAMS[program]
+        if not isinstance(release, str) or release not in known:
+            raise ConfigError(f"{path}: target.{program} takes {', '.join(known)}, not {release!r}")
+        targets = targets.with_(program, release)
+    return targets
 
 
 def _table(path: str, key: str, data: dict[str, Any]) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from hadoctor import suppress
 from hadoctor.facts import Facts, Unknown
-from hadoctor.facts.files import Input, Subject
-from hadoctor.facts.fleet import Fleet
+from hadoctor.facts.pairs import pairs
+from hadoctor.facts.subject import COROSYNC, Input, Subject
 from hadoctor.finding import Reported, Severity, Unchecked
-from hadoctor.model.corosync import Corosync
+from hadoctor.registry import RuleSet
 from hadoctor.rule import Rule
 from hadoctor.source import Span
+from hadoctor.target import DEFAULTS, Targets
 
 MOST = 1000
 """So many findings of one rule on one input are listed; a hostile file could give a million."""
@@ -49,7 +50,7 @@ class Report(NamedTuple):
     """Everything that a run has to say."""
 
     version: str
-    target: str
+    targets: Targets
     inputs: tuple[Input, ...]
     findings: tuple[Reported, ...]
     skipped: tuple[Skipped, ...]
@@ -80,22 +81,59 @@ class Settings(NamedTuple):
 
 def run(
     subjects: Iterable[Subject | Input],
-    rules: tuple[Rule, ...],
-    target: str,
+    rules: RuleSet,
+    targets: Targets = DEFAULTS,
     settings: Settings = Settings(),  # noqa: B008 an immutable value
 ) -> Report:
     from hadoctor import __version__
 
-    inputs: list[Input] = []
-    found: list[Reported] = []
-    skipped: list[Skipped] = []
-    broken: list[Broken] = []
-    comments: list[suppress.Suppression] = []
-    configurations: list[Corosync] = []
-    passed = 0
+    judged = _Run(rules, settings)
+    for subject in subjects:
+        judged.take(subject)
+    clusters = judged.fleet()
+    judged.together()
+    kept, suppressed, unused = suppress.apply(judged.found, judged.comments, None)
+    return Report(
+        __version__,
+        targets,
+        tuple(judged.inputs),
+        tuple(kept),
+        tuple(judged.skipped),
+        tuple(judged.broken),
+        judged.passed,
+        suppressed,
+        tuple(unused),
+        clusters,
+    )
 
-    def judge(subject: Subject, ignored: tuple[str, ...]) -> None:
-        nonlocal passed
+
+class _Run:
+    """What a run has found so far."""
+
+    def __init__(self, rules: RuleSet, settings: Settings) -> None:
+        self.rules = rules
+        self.settings = settings
+        self.inputs: list[Input] = []
+        self.found: list[Reported] = []
+        self.skipped: list[Skipped] = []
+        self.broken: list[Broken] = []
+        self.comments: list[suppress.Suppression] = []
+        self.subjects: list[Subject] = []
+        """Those that have a configuration, for what several files together tell."""
+        self.passed = 0
+
+    def take(self, subject: Subject | Input) -> None:
+        if isinstance(subject, Input):
+            self.inputs.append(subject)
+            return
+        self.inputs.append(subject.input)
+        rules = (r for r in self.rules.of(subject.language) if not _is_joint(r))
+        self.judge(subject, rules, _ignored(subject.input.path, self.settings))
+        self.comments += suppress.find(subject.remarks)
+        if subject.whole:
+            self.subjects.append(subject)
+
+    def judge(self, subject: Subject, rules: Iterable[Rule], ignored: tuple[str, ...]) -> None:
         here: list[Reported] = []
         for rule in rules:
             if not concerns(rule, subject.facts) or (ignored and rule.code.startswith(ignored)):
@@ -103,13 +141,13 @@ def run(
             before = len(here)
             for outcome in apply(rule, subject):
                 if isinstance(outcome, Reported):
-                    severity = settings.severity.get(rule.code, outcome.severity)
+                    severity = self.settings.severity.get(rule.code, outcome.severity)
                     here.append(outcome._replace(severity=severity))
                 elif isinstance(outcome, Skipped):
-                    skipped.append(outcome)
+                    self.skipped.append(outcome)
                 else:
-                    broken.append(outcome)
-            passed += len(here) == before
+                    self.broken.append(outcome)
+            self.passed += len(here) == before
         own = subject.input.path
         here.sort(
             key=lambda r: (
@@ -119,40 +157,74 @@ def run(
                 r.code,
             )
         )
-        found.extend(here)
+        self.found.extend(here)
 
-    for subject in subjects:
-        if isinstance(subject, Input):
-            inputs.append(subject)
-            continue
-        inputs.append(subject.input)
-        judge(subject, _ignored(subject.input.path, settings))
-        if subject.document is not None:
-            comments += suppress.find(subject.document)
-        corosync = subject.facts.get(Corosync)
-        if isinstance(corosync, Corosync):
-            configurations.append(corosync)
-    clusters: tuple[ClusterFiles, ...] = ()
-    if len(configurations) > 1:
+    def fleet(self) -> tuple[ClusterFiles, ...]:
+        """The rules on several corosync.conf, and the clusters that these make."""
+        if sum(subject.language == COROSYNC for subject in self.subjects) < 2:
+            return ()
+        from hadoctor.facts.fleet import Fleet
+        from hadoctor.model.corosync import Corosync
+
+        configurations = [
+            found
+            for subject in self.subjects
+            if isinstance(found := subject.facts.get(Corosync), Corosync)
+        ]
+        if len(configurations) < 2:
+            return ()
         fleet = Fleet(configurations)
-        clusters = tuple(ClusterFiles(c.name, c.paths) for c in fleet.clusters)
-        alone = len(found)
         name = f"{len(configurations)} files"
-        judge(Subject(Input(name, "clusters"), Facts({Fleet: fleet})), ())
-        found[alone:] = [r for r in found[alone:] if not _ignored_somewhere(r, settings)]
-    kept, suppressed, unused = suppress.apply(found, comments, None)
-    return Report(
-        __version__,
-        target,
-        tuple(inputs),
-        tuple(kept),
-        tuple(skipped),
-        tuple(broken),
-        passed,
-        suppressed,
-        tuple(unused),
-        clusters,
-    )
+        subject = Subject(Input(name, "clusters"), Facts({Fleet: fleet}, of_fleet=True))
+        self._judge_many(subject, self.rules.of(subject.language))
+        return tuple(ClusterFiles(c.name, c.paths) for c in fleet.clusters)
+
+    def together(self) -> None:
+        """The rules that look at a corosync.conf and at the CIB of the same cluster."""
+        for corosync, pacemaker in pairs(self.subjects):
+            if corosync is None or pacemaker is None:
+                subject = corosync or pacemaker
+                assert subject is not None
+                other = "corosync.conf" if corosync is None else "CIB"
+                self.skipped += [
+                    Skipped(code, name, f"no {other} of this cluster", subject.input.path)
+                    for code, name in self.rules.names("both")
+                ]
+                rules = [r for r in self.rules.of(subject.language) if _is_joint(r)]
+                self.judge(subject, rules, _ignored(subject.input.path, self.settings))
+            else:
+                facts = pacemaker.facts.and_(corosync.facts)
+                rules = [
+                    rule
+                    for language in ("both", pacemaker.language)
+                    for rule in self.rules.of(language)
+                    if _is_joint(rule)
+                ]
+                self._judge_many(pacemaker._replace(facts=facts), rules)
+
+    def _judge_many(self, subject: Subject, rules: Iterable[Rule]) -> None:
+        alone = len(self.found)
+        self.judge(subject, rules, ())
+        known = {(r.code, r.finding.at, r.finding.message) for r in self.found[:alone]}
+        self.found[alone:] = [
+            r
+            for r in self.found[alone:]
+            if not _ignored_somewhere(r, self.settings)
+            and (r.code, r.finding.at, r.finding.message) not in known
+        ]
+
+
+def _is_joint(rule: Rule) -> bool:
+    """Whether a rule can look at both configurations of a cluster, which are together at the end."""
+    modules = [kind.__module__ for kind in rule.needs.values()]
+    return _COROSYNC in modules and any(m.startswith(_PACEMAKER) for m in modules)
+
+
+# Kinds of facts are told by the modules that they are in: to import them takes time, and a run needs
+# those of one language only.
+_COROSYNC = "hadoctor.model.corosync"
+_PACEMAKER = "hadoctor.model.pacemaker"
+_FLEET = "hadoctor.facts.fleet"
 
 
 def _ignored_somewhere(reported: Reported, settings: Settings) -> bool:
@@ -183,9 +255,10 @@ def concerns(rule: Rule, facts: Facts) -> bool:
     """Whether a rule has anything to do there. What asks for the fleet has it with the fleet, and
     with a single file only where it asks for what that can have, too."""
     kinds = rule.needs.values()
-    if not isinstance(facts.get(Fleet), Unknown):
-        return Fleet in kinds
-    return any(facts.concern(kind) for kind in kinds if kind is not Fleet)
+    wants_fleet = any(kind.__module__ == _FLEET for kind in kinds)
+    if facts.of_fleet:
+        return wants_fleet
+    return any(facts.concern(kind) for kind in kinds if kind.__module__ != _FLEET)
 
 
 def apply(rule: Rule, subject: Subject) -> Iterator[Reported | Skipped | Broken]:

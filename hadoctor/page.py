@@ -1,9 +1,9 @@
 """The page of a rule: sections by heading, and the examples that are run as tests.
 
-An example is a fenced block under *Bad* or *Good*. ```` ```corosync ```` is a corosync.conf, with
-`target=2.4` behind it judged for that release; ```` ```file NAME ```` right after it is a file that lies
-beside it. A NAME that ends in corosync.conf is another configuration, of another node or cluster, that
-is judged in the same run.
+An example is a fenced block under *Bad* or *Good*. ```` ```corosync ```` is a corosync.conf, ```` ```crm ````
+crm text, ```` ```cib ```` CIB XML; `corosync=2.4`, `pacemaker=3.0`, `crmsh=5` behind it say what it is judged
+for. ```` ```file NAME ```` right after it is a file that lies beside it. A NAME that ends in corosync.conf,
+.crm or cib.xml is another configuration, of another node or cluster, that is judged in the same run.
 """
 
 from __future__ import annotations
@@ -11,13 +11,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from hadoctor.target import DEFAULTS, Targets
+
 SECTIONS = ("Why", "When to ignore it", "Bad", "Good", "Sources")
 _FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+NAMES = {"corosync": "corosync.conf", "crm": "example.crm", "cib": "cib.xml"}
+"""The languages of examples, and what such a file is called."""
+
+
 class Example(NamedTuple):
     text: str
-    target: str
+    name: str
+    targets: Targets
     files: dict[str, str]
 
 
@@ -29,9 +36,12 @@ class Page(NamedTuple):
     def examples(self, heading: str) -> list[Example]:
         found: list[Example] = []
         for language, info, body in _FENCE.findall(self.sections.get(heading, "")):
-            if language == "corosync":
-                words = dict(word.partition("=")[::2] for word in info.split())
-                found.append(Example(body, words.get("target", "3.1"), {}))
+            if language in NAMES:
+                targets = DEFAULTS
+                for word in info.split():
+                    program, _, release = word.partition("=")
+                    targets = targets.with_(program, release)
+                found.append(Example(body, NAMES[language], targets, {}))
             elif language == "file" and found:
                 found[-1].files[info.strip()] = body
         return found

@@ -3,7 +3,8 @@
     # hadoctor: ignore[TOT006] the lab is small
     # hadoctor: ignore[TOT006,SEC001] until 2027-03-01 the switch comes in spring
 
-On the line above, because in corosync.conf what stands behind a value is a part of it. Codes are
+On the line above, because what stands behind a value is a part of it. In crm text it is for the whole
+next statement, in XML (`<!-- hadoctor: ignore[FEN001] a lab -->`) for the next element. Codes are
 needed; `ignore-file[...]` is for the whole file. A suppression that suppresses nothing, or whose day
 has passed, is reported.
 """
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from hadoctor.source import Source, Span
-from hadoctor.syntax.tree import Comment, Document, Section
+from hadoctor.syntax.remarks import Remark
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,8 +29,9 @@ R = TypeVar("R", bound="Reported")
 
 class Suppression(NamedTuple):
     codes: tuple[str, ...]
-    line: int
-    """The line that it is for; 0 for the whole file."""
+    first: int
+    """The first line that it is for; 0 for the whole file."""
+    last: int
     at: Span
     until: str
     """The last day on which it counts, as ISO date; empty for always."""
@@ -42,42 +44,18 @@ class Unused(NamedTuple):
     why: str
 
 
-def find(document: Document) -> list[Suppression]:
-    if b"hadoctor:" not in document.source.data:
-        return []
-    return list(_find(document))
+def find(remarks: Iterable[Remark]) -> list[Suppression]:
+    return list(_find(remarks))
 
 
-def _find(document: Document) -> Iterator[Suppression]:
-    for comment in _comments(document.root):
-        match = re.fullmatch(_COMMENT, comment.text)
+def _find(remarks: Iterable[Remark]) -> Iterator[Suppression]:
+    for remark in remarks:
+        match = re.fullmatch(_COMMENT, remark.text)
         if match is None:
             continue
         codes = tuple(code.strip().upper() for code in match[2].split(",") if code.strip())
-        line = 0 if match[1] == "ignore-file" else _next_line(comment)
-        yield Suppression(codes, line, comment.span, match[3] or "")
-
-
-def _comments(root: Section) -> Iterator[Comment]:
-    todo = list(reversed(root.children))
-    while todo:
-        node = todo.pop()
-        if isinstance(node, Comment):
-            yield node
-        elif isinstance(node, Section):
-            todo.extend(reversed(node.children))
-
-
-def _next_line(comment: Comment) -> int:
-    """The next line that is neither comment nor blank."""
-    source = comment.source
-    line = source.line_number(comment.start) + 1
-    while line <= len(source.line_starts):
-        text = source.line_bytes(line).strip()
-        if text and not text.startswith(b"#"):
-            break
-        line += 1
-    return line
+        first, last = (0, 0) if match[1] == "ignore-file" else (remark.first, remark.last)
+        yield Suppression(codes, first, last, remark.at, match[3] or "")
 
 
 def apply(
@@ -96,7 +74,8 @@ def apply(
     lookup: dict[tuple[Source, int, str], list[Suppression]] = {}
     for one in valid:
         for code in one.codes:
-            lookup.setdefault((one.at.source, one.line, code), []).append(one)
+            for line in range(one.first, one.last + 1):
+                lookup.setdefault((one.at.source, line, code), []).append(one)
     commented = {s.at.source for s in valid}
     for item in reported:
         by = [

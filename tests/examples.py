@@ -7,33 +7,39 @@ from pathlib import Path
 
 from hadoctor.engine import Report, run
 from hadoctor.facts.files import from_bytes
-from hadoctor.registry import all_rules
+from hadoctor.registry import chosen, given
 from hadoctor.rule import Rule
-from hadoctor.target import TARGETS
+from hadoctor.target import DEFAULTS, Targets
+
+CONFIGURATIONS = ("corosync.conf", ".crm", "cib.xml")
 
 
 def check(
     data: str | bytes,
     *,
-    target: str = "3.1",
+    name: str = "corosync.conf",
+    target: str | None = None,
+    targets: Targets = DEFAULTS,
     rules: tuple[Rule, ...] | None = None,
     folder: Path | None = None,
     files: Mapping[str, str] | None = None,
 ) -> Report:
-    """The report on one corosync.conf; `files` are written beside it, into `folder`. Those whose name
-    ends in corosync.conf are given to the run, too."""
+    """The report on one configuration; `files` are written beside it, into `folder`. Those that are
+    configurations by their names are given to the run, too. `target`: the release of corosync."""
+    if target is not None:
+        targets = targets.with_("corosync", target)
     raw = data.encode() if isinstance(data, str) else data
-    for name, text in (files or {}).items():
+    for other, text in (files or {}).items():
         assert folder is not None
-        path = folder / name
+        path = folder / other
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     beside = str(folder) if folder is not None else None
-    subjects = [from_bytes("corosync.conf", raw, TARGETS[target], beside)]
-    for name, text in (files or {}).items():
-        if name.endswith("corosync.conf"):
-            subjects.append(from_bytes(name, text.encode(), TARGETS[target]))
-    return run(subjects, all_rules() if rules is None else rules, target)
+    subjects = [from_bytes(name, raw, targets, beside)]
+    for other, text in (files or {}).items():
+        if other.endswith(CONFIGURATIONS):
+            subjects.append(from_bytes(other, text.encode(), targets))
+    return run(subjects, chosen() if rules is None else given(rules), targets)
 
 
 def codes(report: Report) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 
 from hadoctor.config import ConfigError, find, load
 from hadoctor.finding import Severity
+from hadoctor.target import Targets
 from tests.cli.test_check import hadoctor
 from tests.daemon.fixtures import CORPUS
 
@@ -32,14 +33,14 @@ def test_everything(tmp_path: Path) -> None:
 select = ["COR", "SEC"]
 ignore = ["COR030"]
 severity = { SEC001 = "error" }
-target = { corosync = "3.0" }
+target = { corosync = "3.0", pacemaker = "3.0" }
 per-file-ignores = { "lab/*" = ["SEC"] }
 """
     )
     config = load(str(file))
     assert config.select == ("COR", "SEC")
     assert config.severity == {"SEC001": Severity.ERROR}
-    assert config.target == "3.0"
+    assert config.targets == Targets().with_("corosync", "3.0").with_("pacemaker", "3.0")
     assert config.per_file_ignores == {"lab/*": ("SEC",)}
 
 
@@ -50,7 +51,8 @@ per-file-ignores = { "lab/*" = ["SEC"] }
         ("ignore = 'COR'", "list of codes"),
         ("severity = { SEC001 = 'fatal' }", "not 'fatal'"),
         ("target = { corosync = '9' }", "2.4, 3.0, 3.1, next"),
-        ("target = { pacemaker = '2.1' }", "target takes"),
+        ("target = { pcs = '2.1' }", "target takes"),
+        ("target = { pacemaker = ['2.1'] }", "target.pacemaker takes 2.1, 3.0"),
         ("x = \ny = 1", "line 1"),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from hadoctor.convert import cmap
+from hadoctor.convert.corosync import cmap
 from hadoctor.source import Source
 from hadoctor.syntax.corosync import parse
 from hadoctor.target import TARGETS

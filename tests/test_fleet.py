@@ -16,12 +16,12 @@ from hadoctor.facts.fleet import Fleet
 from hadoctor.finding import Severity
 from hadoctor.model.clusters import derived, groups, unique
 from hadoctor.model.corosync import Corosync
-from hadoctor.registry import all_rules
+from hadoctor.registry import chosen
 from hadoctor.report import human
 from hadoctor.report import json as as_json
 from hadoctor.source import Source
 from hadoctor.syntax.corosync import parse
-from hadoctor.target import TARGETS
+from hadoctor.target import DEFAULTS, TARGETS, Targets
 from tests.daemon.fixtures import CORPUS
 from tests.test_corpus import VERDICTS, recorded
 
@@ -54,10 +54,10 @@ def conf(
 
 def report_on(*texts: str, target: str = "3.1", settings: Settings | None = None) -> Report:
     given = [
-        from_bytes(f"{n}/corosync.conf", text.encode(), TARGETS[target])
+        from_bytes(f"{n}/corosync.conf", text.encode(), Targets(TARGETS[target]))
         for n, text in enumerate(texts)
     ]
-    report = run(given, all_rules(), target, settings or Settings())
+    report = run(given, chosen(), Targets(TARGETS[target]), settings or Settings())
     assert not report.broken
     return report
 
@@ -115,7 +115,7 @@ def test_a_thousand_clusters(tmp_path: Path) -> None:
         text = conf(f"c{number}", f"10.1.{number // 250}.{number % 250 + 1}")
         (place / "corosync.conf").write_text(text)
     (tmp_path / "c500" / "corosync.conf").write_text(conf("c500", "10.1.0.8"))
-    report = run(subjects([str(tmp_path)], TARGETS["3.1"]), all_rules(), "3.1")
+    report = run(subjects([str(tmp_path)], DEFAULTS), chosen())
     assert not report.broken
     assert len(report.clusters) == 1000
     assert [code for code, _, _ in found(report)] == ["CLU014"]

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from hadoctor.cli.fixing import Fixer
     from hadoctor.config import Config
     from hadoctor.engine import Report
-    from hadoctor.facts.files import Input, Subject
-    from hadoctor.target import Target
+    from hadoctor.facts.subject import Input, Subject
+    from hadoctor.target import Targets
 
 DEFAULT_PATHS = ("/etc/corosync/corosync.conf",)
 FAIL_ON = ("error", "warning", "info")
@@ -58,19 +58,21 @@ def run_check(options: Options) -> NoReturn:
         rules = chosen(options.select or config.select, options.ignore + config.ignore)
     except (UnknownCodeError, ConfigError) as error:
         fail(str(error), Exit.USAGE)
-    target = parse(options.target or ((f"corosync={config.target}",) if config.target else ()))
+    targets = parse(options.target, config.targets)
     # What is there now stays; from here on the input decides how much there is.
+    # Almost nothing that a run builds holds itself in a circle: rarely is often enough.
     gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
     gc.enable()
-    subjects = _subjects(options, target)
+    subjects = _subjects(options, targets)
     settings = Settings(config.severity, config.per_file_ignores)
     fixer = None
     if options.fix or options.diff:
         from hadoctor.cli.fixing import Fixer, Wanted
 
-        fixer = Fixer(rules, target, Wanted(options.unsafe_fixes, options.diff, options.ask))
+        fixer = Fixer(rules, targets, Wanted(options.unsafe_fixes, options.diff, options.ask))
         subjects = fixer.subjects(subjects)
-    report = run(subjects, rules, target.name, settings)
+    report = run(subjects, rules, targets, settings)
     if fixer is not None:
         _say_what_was_fixed(fixer, options.diff)
     _write(report, options, sys.stdout)
@@ -112,14 +114,15 @@ def _config(options: Options) -> Config:
     return load(found) if found else Config()
 
 
-def _subjects(options: Options, target: Target) -> Iterator[Subject | Input]:
-    from hadoctor.facts.files import SIZE_MAX, from_bytes, subjects
+def _subjects(options: Options, targets: Targets) -> Iterator[Subject | Input]:
+    from hadoctor.facts.files import from_bytes, subjects
+    from hadoctor.facts.reading import SIZE_MAX
 
     for path in options.paths:
         if path == "-":
-            yield from_bytes(options.stdin_name, sys.stdin.buffer.read(SIZE_MAX), target)
+            yield from_bytes(options.stdin_name, sys.stdin.buffer.read(SIZE_MAX), targets)
         else:
-            yield from subjects([path], target)
+            yield from subjects([path], targets)
 
 
 def _write(report: Report, options: Options, stream: TextIO) -> None:

@@ -1,4 +1,4 @@
-"""`hadoctor convert FILE --to cmap|json|tree`: what the daemon makes of a file."""
+"""`hadoctor convert FILE --to cmap|cib|crm|json|tree`: what the real program makes of a file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+ALL_FORMS = ("cmap", "cib", "crm", "json", "tree")
+
 
 def convert(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file; - for standard input.")],
@@ -14,35 +16,43 @@ def convert(
         str,
         typer.Option(
             "--to",
-            metavar="cmap|json|tree",
-            help="cmap: the daemon's flat map; json: sections as they stand; tree: with places.",
+            metavar="|".join(ALL_FORMS),
+            help="cmap: corosync's flat map; cib: the <configuration> that the crm shell would"
+            " store; crm: what crm configure show would print; json: as nested values;"
+            " tree: with places.",
         ),
     ],
     target: Annotated[
         list[str] | None,
         typer.Option(
             "--target",
-            metavar="corosync=2.4|3.0|3.1|next",
-            help="The release to read for; 3.1 without it.",
+            metavar="PROGRAM=RELEASE",
+            help="The release to read for: corosync=2.4|3.0|3.1|next, pacemaker=2.1|3.0,"
+            " crmsh=4.4|5.",
         ),
     ] = None,
+    stdin_name: Annotated[
+        str, typer.Option("--stdin-name", metavar="NAME", help="What to call standard input.")
+    ] = "<stdin>",
 ) -> None:
     from hadoctor.cli import Exit, fail
     from hadoctor.cli.target import parse
-    from hadoctor.convert import FORMS
-    from hadoctor.facts.files import read
-    from hadoctor.syntax.corosync import parse as parse_text
+    from hadoctor.convert import convert, forms
+    from hadoctor.facts.reading import read
 
-    if to not in FORMS:
-        fail(f"--to takes {', '.join(FORMS)}, not {to!r}", Exit.USAGE)
-    wanted = parse(target or [])
-    source = read(file)
+    if to not in ALL_FORMS:
+        fail(f"--to takes {', '.join(ALL_FORMS)}, not {to!r}", Exit.USAGE)
+    targets = parse(target or [])
+    source = read(file, stdin_name)
     if isinstance(source, str):
         fail(f"{file}: {source}", Exit.INPUT)
-    document = parse_text(source, wanted)
-    sys.stdout.write(FORMS[to](document, wanted))
-    for problem in document.problems:
-        if problem.refused:
-            line, column = problem.at.first
-            print(f"{file}:{line}:{column}: {problem.kind.value}", file=sys.stderr)
-    sys.exit(Exit.FINDINGS if any(p.refused for p in document.problems) else Exit.CLEAN)
+    known = forms(source)
+    if to not in known:
+        fail(f"{file}: this input has the forms {', '.join(known)}, not {to}", Exit.USAGE)
+    converted = convert(source, to, targets)
+    sys.stdout.buffer.write(converted.text.encode("utf-8", "backslashreplace"))
+    sys.stdout.flush()
+    for at, why in converted.refusals:
+        line, column = at.first
+        print(f"{source.name}:{line}:{column}: {why}", file=sys.stderr)
+    sys.exit(Exit.FINDINGS if converted.refusals else Exit.CLEAN)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hadoctor.engine import Report, run
-from hadoctor.facts.files import Input, Subject, from_bytes
+from hadoctor.facts.files import from_bytes
+from hadoctor.facts.subject import Input, Subject
 from hadoctor.finding import Applicability, Reported
 from hadoctor.fix import Fixed, fix
-from hadoctor.model.corosync import CorosyncFile
-from hadoctor.rule import Rule
+from hadoctor.registry import RuleSet
 from hadoctor.source import shown
-from hadoctor.target import Target
+from hadoctor.target import Targets
 
 
 class Wanted(NamedTuple):
@@ -27,9 +27,9 @@ class Wanted(NamedTuple):
 class Fixer:
     """Fixes subjects as they pass, and remembers what it did."""
 
-    def __init__(self, rules: tuple[Rule, ...], target: Target, wanted: Wanted) -> None:
+    def __init__(self, rules: RuleSet, targets: Targets, wanted: Wanted) -> None:
         self.rules = rules
-        self.target = target
+        self.targets = targets
         self.wanted = wanted
         self.applied = 0
         self.changed = 0
@@ -38,19 +38,17 @@ class Fixer:
 
     def subjects(self, subjects: Iterator[Subject | Input]) -> Iterator[Subject | Input]:
         for subject in subjects:
-            if isinstance(subject, Subject):
-                file = subject.facts.get(CorosyncFile)
-                if isinstance(file, CorosyncFile):
-                    yield self._fixed(file.source.name, file.source.data, subject)
-                    continue
-            yield subject
+            if isinstance(subject, Subject) and subject.source is not None:
+                yield self._fixed(subject.source.name, subject.source.data, subject)
+            else:
+                yield subject
 
     def _fixed(self, path: str, data: bytes, subject: Subject) -> Subject | Input:
         def check(text: bytes) -> Report:
-            return run([subject_of(text)], self.rules, self.target.name)
+            return run([subject_of(text)], self.rules, self.targets)
 
         def subject_of(text: bytes) -> Subject | Input:
-            return from_bytes(path, text, self.target, subject.beside)
+            return from_bytes(path, text, self.targets, subject.beside)
 
         classes = {Applicability.SAFE} | ({Applicability.UNSAFE} if self.wanted.unsafe else set())
         choose = self._choose if self.wanted.ask else None

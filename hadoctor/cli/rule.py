@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Annotated
 
@@ -35,9 +36,7 @@ def rule(
         from rich.markdown import Markdown
 
         console = Console()
-        console.print(
-            Markdown(page.replace("```corosync", "```text").replace("```file", "```text"))
-        )
+        console.print(Markdown(re.sub(r"(?m)^```\w+.*$", "```text", page)))
         console.print(facts, style="dim", markup=False)
     else:
         print(page)

@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from hadoctor.convert import Converted
 from hadoctor.model.corosync import Corosync
-from hadoctor.source import shown
+from hadoctor.source import Source, shown
+from hadoctor.syntax.corosync import parse
 from hadoctor.syntax.tree import Comment, Document, Pair, Section
-from hadoctor.target import Target
+from hadoctor.target import Target, Targets
 
 
 def cmap(document: Document, target: Target) -> str:
@@ -86,3 +88,10 @@ FORMS: dict[str, Callable[[Document, Target], str]] = {
     "json": nested,
     "tree": tree,
 }
+
+
+def convert(source: Source, to: str, targets: Targets) -> Converted:
+    form = FORMS[to]
+    document = parse(source, targets.corosync)
+    refusals = ((p.at, p.kind.value) for p in document.problems if p.refused)
+    return Converted(form(document, targets.corosync), tuple(refusals))

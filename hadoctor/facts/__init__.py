@@ -15,11 +15,19 @@ class Unknown(NamedTuple):
 
 
 class Facts:
-    """A set of facts by kind. Immutable; `with_` gives a larger one."""
+    """A set of facts by kind. Immutable."""
 
-    def __init__(self, known: dict[type, Any], foreign: frozenset[type] = frozenset()) -> None:
+    def __init__(
+        self,
+        known: dict[type, Any],
+        foreign: frozenset[type] = frozenset(),
+        *,
+        of_fleet: bool = False,
+    ) -> None:
         self._known = known
         self._foreign = foreign
+        self.of_fleet = of_fleet
+        """Whether they are about several inputs at once."""
 
     def get(self, kind: type[T]) -> T | Unknown:
         if kind in self._known:
@@ -31,3 +39,9 @@ class Facts:
         """Whether an input like this could have such a fact at all. A rule that asks for what it
         cannot have has nothing to do there, and is not counted as skipped."""
         return kind not in self._foreign
+
+    def and_(self, other: Facts) -> Facts:
+        """These facts and others; what only one of them knows is known."""
+        known = {**other._known, **self._known}
+        known.update({k: v for k, v in other._known.items() if isinstance(known[k], Unknown)})
+        return Facts(known, self._foreign & other._foreign)

@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 OLD_STYLE = ("COR012", "COR026")
 """Findings that show a file to be in the style of corosync 2."""
 
-_BLOCKS = {
-    Blocks.LOAD: "corosync refuses this file",
-    Blocks.START: "corosync does not start with this file",
-}
+_LOAD = {"crm": "the crm shell refuses this text", "cib": "Pacemaker refuses this CIB"}
 
 
 def render(report: Report, stream: TextIO, *, color: bool = False, verbose: bool = False) -> None:
@@ -42,8 +39,9 @@ def document(report: Report, verbose: bool) -> Iterator[list[Piece]]:
             ("error", "not checked"),
             ("plain", f": {printable(item.error)}"),
         ]
+    kinds = {item.path: item.kind for item in report.inputs}
     for reported in report.findings:
-        yield from finding(reported)
+        yield from finding(reported, kinds.get(reported.finding.at.source.name, ""))
         yield []
     for broken in report.broken:
         yield [
@@ -60,7 +58,7 @@ def document(report: Report, verbose: bool) -> Iterator[list[Piece]]:
     yield from summary(report, verbose)
 
 
-def finding(reported: Reported) -> Iterator[list[Piece]]:
+def finding(reported: Reported, kind: str) -> Iterator[list[Piece]]:
     found = reported.finding
     position = found.at.first
     yield [
@@ -77,10 +75,16 @@ def finding(reported: Reported) -> Iterator[list[Piece]]:
     if found.why:
         yield [("gutter", "  = "), ("plain", f"why: {printable(found.why)}")]
     if found.blocks and not _says_so(found.why):
-        yield [("gutter", "  = "), ("plain", f"so: {_BLOCKS[found.blocks]}")]
+        yield [("gutter", "  = "), ("plain", f"so: {_blocked(found.blocks, kind)}")]
     if found.fix:
         yield [("gutter", "  = "), ("plain", f"fix: {printable(found.fix.title)}")]
     yield [("gutter", "  = "), ("dim", f"more: hadoctor rule {reported.code}")]
+
+
+def _blocked(blocks: Blocks, kind: str) -> str:
+    if blocks is Blocks.START:
+        return "corosync does not start with this file"
+    return _LOAD.get(kind, "corosync refuses this file")
 
 
 def _clusters(report: Report) -> str:
@@ -88,7 +92,7 @@ def _clusters(report: Report) -> str:
 
 
 def _says_so(why: str) -> bool:
-    return "corosync" in why and ("refuse" in why or "not start" in why)
+    return "refuse" in why or ("corosync" in why and "not start" in why)
 
 
 def _skipped(report: Report) -> Iterator[list[Piece]]:
@@ -107,6 +111,20 @@ def _skipped(report: Report) -> Iterator[list[Piece]]:
     yield []
 
 
+def judged_for(report: Report) -> str:
+    """The programs that the inputs are for, with their releases."""
+    kinds = {i.kind for i in report.inputs if not i.error}
+    targets = report.targets
+    words = []
+    if kinds - {"crm", "cib"} or not kinds:
+        words.append(f"corosync {targets.corosync.name}")
+    if kinds & {"crm", "cib"}:
+        words.append(f"Pacemaker {targets.pacemaker.name}")
+    if "crm" in kinds:
+        words.append(f"crmsh {targets.crmsh.name}")
+    return ", ".join(words)
+
+
 def summary(report: Report, verbose: bool) -> Iterator[list[Piece]]:
     counts = [
         (severity, report.count(severity))
@@ -122,10 +140,10 @@ def summary(report: Report, verbose: bool) -> Iterator[list[Piece]]:
     yield [
         (style, said),
         ("plain", f" in {plural(checked, 'file')}{_clusters(report)}"),
-        ("dim", f", judged for corosync {report.target}"),
+        ("dim", f", judged for {judged_for(report)}"),
     ]
     old = next((r for r in report.findings if r.code in OLD_STYLE), None)
-    if old and report.target != "2.4":
+    if old and report.targets.corosync.name != "2.4":
         yield [
             ("dim", f"some of it is for corosync 2 ({old.code}, line {old.finding.at.line}):"),
             ("dim", " --target corosync=2.4 judges it for that"),

@@ -29,7 +29,7 @@ def document(report: Report) -> dict[str, Any]:
         "tool": {
             "name": "hadoctor",
             "version": report.version,
-            "target": {"corosync": report.target},
+            "target": {program: target.name for program, target in report.targets._asdict().items()},
         },
         "inputs": [
             {"path": i.path, "kind": i.kind, "error": i.error or None} for i in report.inputs

@@ -31,7 +31,7 @@ nodelist {
 }
 ```
 
-```corosync target=3.0
+```corosync corosync=3.0
 totem {
     version: 2
     knet_mtu: 1400

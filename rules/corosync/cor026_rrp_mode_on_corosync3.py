@@ -29,7 +29,7 @@ totem {
 }
 ```
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     rrp_mode: passive

@@ -34,7 +34,7 @@ nodelist {
 }
 ```
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     secauth: off

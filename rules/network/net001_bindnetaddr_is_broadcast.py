@@ -18,7 +18,7 @@ nothing is said then.
 
 ## Bad
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     interface {
@@ -53,7 +53,7 @@ nodelist {
 
 ## Good
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     interface {
@@ -64,7 +64,7 @@ totem {
 }
 ```
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     interface {

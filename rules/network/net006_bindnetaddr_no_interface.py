@@ -15,7 +15,7 @@ Never.
 
 ## Bad
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     interface {
@@ -50,7 +50,7 @@ nodelist {
 
 ## Good
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     interface {

@@ -13,7 +13,7 @@ When the addresses never change, and the first is the right one on every node.
 
 ## Bad
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     interface {
@@ -33,7 +33,7 @@ totem {
 
 ## Good
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     interface {

@@ -14,7 +14,7 @@ Never.
 
 ## Bad
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     interface {
@@ -31,7 +31,7 @@ quorum {
 
 ## Good
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     interface {

@@ -69,7 +69,7 @@ quorum {
 }
 ```
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     transport: udpu
@@ -127,7 +127,7 @@ quorum {
 }
 ```
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     transport: udpu

@@ -42,7 +42,7 @@ quorum {
 }
 ```
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     transport: udpu

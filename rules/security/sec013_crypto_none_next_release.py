@@ -42,7 +42,7 @@ quorum {
 }
 ```
 
-```corosync target=next
+```corosync corosync=next
 totem {
     version: 2
     secauth: off
@@ -71,7 +71,7 @@ quorum {
 
 ## Good
 
-```corosync target=next
+```corosync corosync=next
 totem {
     version: 2
 }

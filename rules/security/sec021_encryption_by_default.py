@@ -14,7 +14,7 @@ When all nodes stay on corosync 2.
 
 ## Bad
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     cluster_name: web
@@ -24,7 +24,7 @@ totem {
 
 ## Good
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     cluster_name: web

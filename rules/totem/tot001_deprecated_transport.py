@@ -28,7 +28,7 @@ nodelist {
 }
 ```
 
-```corosync target=next
+```corosync corosync=next
 totem {
     version: 2
     transport: udpu
@@ -58,7 +58,7 @@ nodelist {
 }
 ```
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     transport: udpu

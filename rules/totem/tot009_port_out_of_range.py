@@ -13,7 +13,7 @@ Never.
 
 ## Bad
 
-```corosync target=3.0
+```corosync corosync=3.0
 totem {
     version: 2
     interface {

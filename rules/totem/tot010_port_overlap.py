@@ -20,7 +20,7 @@ Inside one file never. For two clusters, when they are in different networks (or
 
 ## Bad
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     secauth: off
@@ -100,7 +100,7 @@ nodelist {
 
 ## Good
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     secauth: off

@@ -46,7 +46,7 @@ nodelist {
 }
 ```
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     cluster_name: test
@@ -82,7 +82,7 @@ nodelist {
 }
 ```
 
-```corosync target=2.4
+```corosync corosync=2.4
 totem {
     version: 2
     cluster_name: test

@@ -13,7 +13,7 @@ Never.
 
 ## Bad
 
-```corosync target=next
+```corosync corosync=next
 totem {
     version: 2
     interface {

@@ -87,12 +87,16 @@ def test_a_folder_is_searched(tmp_path: Path) -> None:
     ]
 
 
-def test_another_language_is_said_to_be_one(tmp_path: Path) -> None:
-    file = tmp_path / "x"
-    file.write_text("primitive a ocf:heartbeat:Dummy\nproperty stonith-enabled=false\n")
-    done = hadoctor("check", file)
+def test_a_language_is_known_by_its_text(tmp_path: Path) -> None:
+    crm, cib, other = tmp_path / "a", tmp_path / "b", tmp_path / "c"
+    crm.write_text("primitive a ocf:heartbeat:Dummy\nproperty stonith-enabled=false\n")
+    cib.write_text('<cib validate-with="pacemaker-3.9"><configuration/></cib>\n')
+    other.write_text("<html></html>\n")
+    done = hadoctor("check", "--format", "json", crm, cib, other)
     assert done.returncode == 3
-    assert b"crm" in done.stdout
+    inputs = json.loads(done.stdout)["inputs"]
+    assert [i["kind"] for i in inputs] == ["crm", "cib", "unknown"]
+    assert "not a CIB" in inputs[2]["error"]
 
 
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:

@@ -55,6 +55,8 @@ def _texts() -> dict[str, bytes]:
         page = parse_page(rule.page)
         for heading in ("Bad", "Good"):
             for number, example in enumerate(page.examples(heading)):
+                if example.name != "corosync.conf":
+                    continue
                 found.setdefault(example.text.encode(), f"{rule.code} {heading} {number + 1}")
     for path in sorted(CORPUS.glob("*.conf")):
         found.setdefault(path.read_bytes(), path.stem)

@@ -22,7 +22,7 @@ EXAMPLES = [
     for rule in all_rules()
     for heading in ("Bad", "Good")
     for number, example in enumerate(parse(rule.page).examples(heading))
-    if example.target == "3.1"
+    if example.name == "corosync.conf" and example.targets.corosync.name == "3.1"
 ]
 
 
@@ -46,5 +46,5 @@ def test_a_rule_that_blocks_has_an_example_of_it() -> None:
         if "Blocks." not in Path(rule.check.__code__.co_filename).read_text(encoding="utf-8"):
             continue
         examples = parse(rule.page).examples("Bad")
-        reports = [check(e.text, target=e.target, rules=(rule,)) for e in examples]
+        reports = [check(e.text, name=e.name, targets=e.targets, rules=(rule,)) for e in examples]
         assert any(r.finding.blocks for report in reports for r in report.findings), rule.code

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from hadoctor.facts import Unknown
-from hadoctor.facts.files import Subject, from_bytes, subjects
+from hadoctor.facts.files import from_bytes, subjects
 from hadoctor.facts.hosts import Hosts
 from hadoctor.facts.interfaces import Interfaces
 from hadoctor.facts.kinds import AuthkeyFile
-from hadoctor.target import DEFAULT
+from hadoctor.facts.subject import Subject
+from hadoctor.target import DEFAULTS
 
 
 def facts(folder: Path | str) -> Subject:
-    subject = from_bytes("corosync.conf", b"totem {\n}\n", DEFAULT, str(folder))
+    subject = from_bytes("corosync.conf", b"totem {\n}\n", DEFAULTS, str(folder))
     assert isinstance(subject, Subject)
     return subject
 
@@ -32,7 +33,7 @@ def test_hosts_of_an_unpacked_etc(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (folder / "corosync.conf").write_text("totem {\n}\n")
     assert isinstance(facts(folder).facts.get(Hosts), Hosts)
     monkeypatch.chdir(folder)
-    (subject,) = subjects(["corosync.conf"], DEFAULT)
+    (subject,) = subjects(["corosync.conf"], DEFAULTS)
     assert isinstance(subject, Subject)
     assert isinstance(subject.facts.get(Hosts), Hosts)
 

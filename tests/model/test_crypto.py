@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from hadoctor.facts.files import Subject, from_bytes
+from hadoctor.facts.files import from_bytes
+from hadoctor.facts.subject import Subject
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.crypto import effective
-from hadoctor.target import TARGETS
+from hadoctor.target import TARGETS, Targets
 from tests.daemon.fixtures import CORPUS, pool
 from tests.daemon.pool import Pool
 from tests.model.test_votes import VERDICTS
@@ -36,7 +37,7 @@ def recorded() -> list[Any]:
 @pytest.mark.parametrize(("target", "row"), recorded())
 def test_recorded_verdict(target: str, row: dict[str, Any]) -> None:
     data = (CORPUS / row["file"]).read_bytes()
-    subject = from_bytes("corosync.conf", data, TARGETS[target])
+    subject = from_bytes("corosync.conf", data, Targets(TARGETS[target]))
     assert isinstance(subject, Subject)
     corosync = subject.facts.get(Corosync)
     if not isinstance(corosync, Corosync):

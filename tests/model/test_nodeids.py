@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from hadoctor.facts.files import Subject, from_bytes
+from hadoctor.facts.files import from_bytes
+from hadoctor.facts.subject import Subject
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.nodeids import Clash, clashes
-from hadoctor.target import TARGETS
+from hadoctor.target import TARGETS, Targets
 
 
 def clash(ids: list[str], target: str = "3.1", transport: str = "knet") -> Clash | None:
@@ -16,7 +17,7 @@ def clash(ids: list[str], target: str = "3.1", transport: str = "knet") -> Clash
     for number, nodeid in enumerate(ids, 1):
         given = f"nodeid: {nodeid}\n" if nodeid else ""
         text += f"node {{\nring0_addr: 10.0.0.{number}\nname: n{number}\n{given}}}\n"
-    subject = from_bytes("corosync.conf", f"{text}}}\n".encode(), TARGETS[target])
+    subject = from_bytes("corosync.conf", f"{text}}}\n".encode(), Targets(TARGETS[target]))
     assert isinstance(subject, Subject)
     corosync = subject.facts.get(Corosync)
     assert isinstance(corosync, Corosync)

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from hadoctor.facts.files import Subject, from_bytes
+from hadoctor.facts.files import from_bytes
+from hadoctor.facts.subject import Subject
 from hadoctor.model import address
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.timers import TOKEN_COEFFICIENT, timers
-from hadoctor.target import TARGETS
+from hadoctor.target import TARGETS, Targets
 from tests.daemon.fixtures import CORPUS
 
 VERDICTS = {
@@ -35,7 +36,7 @@ def started() -> list[Any]:
 
 
 def load(data: bytes, target: str) -> Corosync:
-    subject = from_bytes("corosync.conf", data, TARGETS[target])
+    subject = from_bytes("corosync.conf", data, Targets(TARGETS[target]))
     assert isinstance(subject, Subject)
     corosync = subject.facts.get(Corosync)
     assert isinstance(corosync, Corosync)

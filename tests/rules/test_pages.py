@@ -37,7 +37,12 @@ def test_examples(rule: Rule, heading: str, tmp_path: Path) -> None:
         folder = tmp_path / str(number)
         folder.mkdir()
         report = check(
-            example.text, target=example.target, rules=(rule,), folder=folder, files=example.files
+            example.text,
+            name=example.name,
+            targets=example.targets,
+            rules=(rule,),
+            folder=folder,
+            files=example.files,
         )
         assert not report.broken
         found = codes(report)
