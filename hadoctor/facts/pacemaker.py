@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from hadoctor.finding import Blocks, Finding
@@ -41,10 +42,17 @@ class PacemakerFile(NamedTuple):
                     blocks=Blocks.LOAD if refusal.refused else None,
                 )
 
-    def refuses(self, at: Span) -> bool:
-        """Whether something is refused there already: a rule needs not say it again."""
-        return any(
-            r.at.start < max(at.end, at.start + 1) and at.start < max(r.at.end, r.at.start + 1)
-            for r in self.refusals
-            if r.refused
-        )
+    def refused(self) -> Callable[[Span], bool]:
+        """Tells of a place whether something is refused there already: a rule need not say it again."""
+        starts: list[int] = []
+        ends: list[int] = []
+        for start, end in sorted((r.at.start, r.at.end) for r in self.refusals if r.refused):
+            starts.append(start)
+            ends.append(max(end, start + 1, *ends[-1:]))
+
+        # The ends grow with the starts: the last that starts before a place reaches farthest.
+        def within(at: Span) -> bool:
+            number = bisect_left(starts, max(at.end, at.start + 1))
+            return number > 0 and ends[number - 1] > at.start
+
+        return within

@@ -38,7 +38,7 @@ crm_verify of Pacemaker 2.1.5, 2.1.10, 3.0.0 and 3.0.2 on CIBs with these names;
 
 from hadoctor.facts.pacemaker import PacemakerFile
 from hadoctor.finding import Finding, Severity
-from hadoctor.model.cib.schemas import NAMES, newest, number, outdated
+from hadoctor.model.cib.schemas import NAMES, newest, newest_of_series, number, outdated
 from hadoctor.rule import Findings, rule
 
 
@@ -59,7 +59,7 @@ def schema_version(file: PacemakerFile) -> Findings:
         yield Finding("the CIB is not validated: validate-with 'none'", at, why=why)
     elif named not in NAMES:
         yield Finding(f"'{named}' is no schema that Pacemaker knows", at, why=strict)
-    elif number(named) > number(best):
+    elif number(named) > number(newest_of_series(target)):
         known = f"Pacemaker {target.name} knows schemas up to '{best}'"
         yield Finding(f"schema '{named}' is newer than the target: {known}", at)
     elif outdated(named, target):

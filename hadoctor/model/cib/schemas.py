@@ -29,6 +29,12 @@ def newest(target: Target) -> str:
     return "pacemaker-3.10" if target.since("2.1.10") else "pacemaker-3.9"
 
 
+def newest_of_series(target: Target) -> str:
+    """The newest schema that any release of the target's series has: who is judged for 2.1 may have
+    2.1.10, whose CIBs name 3.10."""
+    return "pacemaker-3.10" if target.before("3.0") else newest(target)
+
+
 def outdated(name: str, target: Target) -> bool:
     """Whether a schema is of an older major number than the newest: what it says is translated."""
     return number(name)[0] < number(newest(target))[0]

@@ -30,6 +30,8 @@ class Setting(NamedTuple):
     pair: Element
     """The pair as it stands here, which may be a reference."""
     set: Element
+    conditional: bool = False
+    """Whether a rule decides if it counts."""
 
     @property
     def at(self) -> Span:
@@ -43,11 +45,6 @@ class Setting(NamedTuple):
     @property
     def span(self) -> Span:
         return self.pair.span
-
-    @property
-    def conditional(self) -> bool:
-        """Whether a rule decides if it counts."""
-        return self.set.first("rule") is not None
 
 
 class Settings:
@@ -99,6 +96,7 @@ def _resolved(sets: Iterable[Element], find: Find) -> Iterator[Element]:
 
 
 def _pairs(one: Element, find: Find) -> Iterator[Setting]:
+    conditional = one.first("rule") is not None
     for pair in one.all("nvpair"):
         reference = pair.get("id-ref")
         meant = pair if reference is None else find(reference)
@@ -106,7 +104,7 @@ def _pairs(one: Element, find: Find) -> Iterator[Setting]:
             continue
         name = pair.get("name") or meant.get("name")
         if name is not None:
-            yield Setting(name, meant.get("value"), pair, one)
+            yield Setting(name, meant.get("value"), pair, one, conditional)
 
 
 def _in_order(sets: tuple[Element, ...]) -> list[Element]:

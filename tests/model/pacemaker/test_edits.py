@@ -18,7 +18,8 @@ def read(text: str, name: str = "x.crm") -> Pacemaker:
     subject = from_bytes(name, text.encode(), DEFAULTS)
     assert isinstance(subject, Subject)
     file, pacemaker = subject.facts.get(PacemakerFile), subject.facts.get(Pacemaker)
-    assert isinstance(file, PacemakerFile) and isinstance(pacemaker, Pacemaker)
+    assert isinstance(file, PacemakerFile)
+    assert isinstance(pacemaker, Pacemaker)
     assert not file.refusals
     return pacemaker
 
@@ -71,7 +72,7 @@ def test_the_last_pair_of_a_part_takes_the_part_with_it() -> None:
 
 XML = (
     '<configuration><crm_config>\n  <cluster_property_set id="s">\n    <nvpair id="1x" name="x"'
-    " value='1'/>\n    <nvpair id=\"y\" name=\"y\" value=\"2\"/>\n  </cluster_property_set>\n"
+    ' value=\'1\'/>\n    <nvpair id="y" name="y" value="2"/>\n  </cluster_property_set>\n'
     "</crm_config><nodes/><resources/><constraints/></configuration>\n"
 ).replace('"1x"', '"x"')
 
