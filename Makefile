@@ -5,7 +5,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # The programs that hadoctor is measured against.
-STACK := corosync corosync-qdevice iproute2 util-linux
+STACK := corosync corosync-qdevice pacemaker pacemaker-cli-utils crmsh pcs resource-agents \
+	fence-agents python3-lxml libxml2-utils chrony nftables iptables ufw firewalld dbus \
+	openssh-server ethtool iproute2 util-linux
+COMMANDS := corosync corosync-qdevice crm crm_verify crm_simulate pcs fence_apc xmllint chronyd \
+	nft iptables ufw firewall-cmd sshd ethtool ip nsenter
 
 .PHONY: demo test bench stack clean
 
@@ -33,13 +37,20 @@ $(VENV)/.dev: $(BIN)/hadoctor
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	@touch $(VENV)/.dev
 
-# Debian and its relatives, as root. Elsewhere the tests that need the real programs are skipped,
-# and say so.
+# Debian and its relatives, as root; no service is started by it. Elsewhere the tests that need the
+# real programs are skipped, and say so.
+POLICY := /usr/sbin/policy-rc.d
 stack:
-	@if command -v corosync >/dev/null && command -v corosync-qdevice >/dev/null; then :; \
+	@missing=; for name in $(COMMANDS); do \
+		command -v $$name >/dev/null || [ -x /usr/sbin/$$name ] || missing="$$missing $$name"; done; \
+	if [ -z "$$missing" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y $(STACK); \
-	else echo "corosync is not installed: tests against the real daemon will be skipped"; fi
+		if [ ! -e $(POLICY) ]; then \
+			printf '#!/bin/sh\nexit 101\n' > $(POLICY); chmod 755 $(POLICY); \
+			trap 'rm -f $(POLICY)' EXIT; fi; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			apt-get install -qq -y --no-install-recommends $(STACK); \
+	else echo "not installed:$$missing; the tests that need them will be skipped"; fi
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

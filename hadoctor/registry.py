@@ -14,11 +14,12 @@ from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 from typing import NamedTuple
 
-from hadoctor.facts.subject import COROSYNC, PACEMAKER
+from hadoctor.facts.subject import COROSYNC, NODE, PACEMAKER
 from hadoctor.rule import Rule
 
 FOLDERS = {
     **dict.fromkeys(("cib", "resources", "operations", "constraints", "fencing"), PACEMAKER),
+    **dict.fromkeys(("firewall", "time", "runtime"), NODE),
     "together": "both",
 }
 """The folders of the rules that are not for corosync.conf alone. Those in `together` look at the
@@ -37,7 +38,7 @@ class RuleFile(NamedTuple):
 
     @property
     def language(self) -> str:
-        """`corosync`, `pacemaker` or `both`."""
+        """`corosync`, `pacemaker`, `node` or `both`."""
         return FOLDERS.get(self.family, COROSYNC)
 
 

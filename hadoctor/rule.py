@@ -30,6 +30,8 @@ class Rule(NamedTuple):
     optional: frozenset[str]
     """The parameters that may be Unknown."""
     module: str
+    explains: tuple[str, ...] = ()
+    """The codes of findings that follow from a finding of this rule: the symptoms of this cause."""
 
     @property
     def page(self) -> str:
@@ -42,7 +44,9 @@ class Rule(NamedTuple):
         return self.code[:3]
 
 
-def rule(code: str, *, severity: Severity, since: str = "0.1") -> Callable[[Check], Rule]:
+def rule(
+    code: str, *, severity: Severity, since: str = "0.1", explains: tuple[str, ...] = ()
+) -> Callable[[Check], Rule]:
     """Makes a rule of a check function. Its annotations must be types, not strings."""
 
     def make(check: Check) -> Rule:
@@ -57,7 +61,15 @@ def rule(code: str, *, severity: Severity, since: str = "0.1") -> Callable[[Chec
                 optional.add(parameter)
         name = check.__name__.replace("_", "-")
         return Rule(
-            code, name, severity, since, check, needs, frozenset(optional), check.__module__
+            code,
+            name,
+            severity,
+            since,
+            check,
+            needs,
+            frozenset(optional),
+            check.__module__,
+            explains,
         )
 
     return make

@@ -10,7 +10,9 @@ from hadoctor.syntax.remarks import Remark
 
 COROSYNC = "corosync"
 PACEMAKER = "pacemaker"
-"""The languages: corosync.conf, and what is for Pacemaker (crm text, CIB XML)."""
+NODE = "node"
+"""What rules are for: corosync.conf, what is for Pacemaker (crm text, CIB XML), and what only a node
+can tell."""
 
 
 class Input(NamedTuple):

@@ -1,0 +1,105 @@
+"""Which findings are causes, and which follow from them.
+
+A rule says which others its defect explains (`explains` of @rule). A finding that another one explains is
+folded under it; what is left are the causes, the likeliest first: errors before warnings, then the lower
+layer (a host that drops packets explains a cluster without quorum, never the reverse).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from hadoctor.finding import Reported, Severity
+
+LAYERS = (
+    "host",
+    "time",
+    "names",
+    "network",
+    "firewall",
+    "corosync",
+    "quorum",
+    "pacemaker",
+    "resources",
+    "fencing",
+)
+"""From the ground up."""
+_FAMILIES = {
+    "SYS": "host",
+    "TIM": "time",
+    "NET": "network",
+    "FW": "firewall",
+    "COR": "corosync",
+    "TOT": "corosync",
+    "SEC": "corosync",
+    "CLU": "corosync",
+    "QUO": "quorum",
+    "PCM": "pacemaker",
+    "CON": "resources",
+    "OPS": "resources",
+    "RES": "resources",
+    "FEN": "fencing",
+    "RUN": "pacemaker",
+}
+_CODES = {
+    **dict.fromkeys(("NET004", "NET008", "NET009", "NET010", "NET011", "SYS006"), "names"),
+    **dict.fromkeys(("RUN001", "RUN003", "RUN005", "RUN009"), "corosync"),
+    "RUN002": "quorum",
+    **dict.fromkeys(("RUN006", "RUN007"), "resources"),
+    "RUN008": "fencing",
+}
+
+
+def layer(code: str) -> str:
+    """The layer that a rule's code belongs to."""
+    return _CODES.get(code) or _FAMILIES.get(code.rstrip("0123456789"), "host")
+
+
+class Cause(NamedTuple):
+    finding: Reported
+    follows: tuple[Reported, ...]
+    """What it explains, the worst first."""
+
+
+def causes(
+    findings: Iterable[Reported], explains: Callable[[str], tuple[str, ...]]
+) -> tuple[Cause, ...]:
+    """`explains` gives for a code those that follow from it. Only errors explain errors; what is for
+    information explains nothing."""
+    found = sorted(findings, key=_rank)
+    under: dict[int, int] = {}
+    for number, one in enumerate(found):
+        for other, cause in enumerate(found):
+            if (
+                other != number
+                and cause.severity >= max(one.severity, Severity.WARNING)
+                and one.code != cause.code
+                and one.code.startswith(explains(cause.code) or ("-",))
+            ):
+                under[number] = other
+                break
+    roots: dict[int, list[Reported]] = {n: [] for n in range(len(found)) if n not in under}
+    for number in under:
+        top = _root(number, under)
+        if top is None:
+            # Two that explain each other: the lower layer is the cause.
+            roots.setdefault(number, [])
+        else:
+            roots[top].append(found[number])
+    made = [Cause(found[n], tuple(follows)) for n, follows in roots.items()]
+    return tuple(sorted(made, key=lambda c: (-c.finding.severity, -bool(c.follows), _rank(c.finding))))
+
+
+def _rank(reported: Reported) -> tuple[int, int, str]:
+    return -reported.severity, LAYERS.index(layer(reported.code)), reported.code
+
+
+def _root(number: int, under: dict[int, int]) -> int | None:
+    seen = set()
+    while number in under:
+        if number in seen:
+            return None
+        seen.add(number)
+        number = under[number]
+    return number

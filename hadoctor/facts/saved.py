@@ -1,0 +1,106 @@
+"""The facts of a node as a file, secrets left out, and back.
+
+    hadoctor show facts > node1.json        on the node
+    hadoctor check node1.json node2.json    anywhere
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from hadoctor.facts import Unknown
+from hadoctor.facts.freeze import ThawError, freeze, thaw
+from hadoctor.facts.live import CIB, CONF, Node, Text
+from hadoctor.source import shown
+
+MARK = "hadoctor-facts"
+FORMAT = 1
+_HEAD = 400
+HIDDEN = "(hidden)"
+_KEY = re.compile(rb"(?m)^([ \t]*key[ \t]*:[ \t]*)\S.*$")
+_SECRET = re.compile(
+    rb"(<nvpair\b[^>]*\bname=([\"'])[^\"'>]*(?:passw|secret|token|private|_key|key_)[^\"'>]*\2[^>]*"
+    rb"\bvalue=)([\"'])(?:(?!\3).)*\3",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_saved(data: bytes) -> bool:
+    """Whether a file seems to hold the facts of a node."""
+    return data[:_HEAD].lstrip().startswith(b"{") and MARK.encode() in data[:_HEAD]
+
+
+def dump(node: Node) -> str:
+    """JSON text of the facts. Passwords and keys are not in it."""
+    texts: dict[str, Any] = {}
+    for name, text in node.texts.items():
+        if isinstance(text, Unknown):
+            texts[name] = {"unknown": text.why}
+        else:
+            texts[name] = {"origin": text.origin, "text": shown(without_secrets(name, text.data))}
+    return json.dumps(
+        {
+            "format": f"{MARK}-{FORMAT}",
+            "node": node.name,
+            "taken": node.taken,
+            "texts": texts,
+            "facts": {kind.__name__: freeze(fact) for kind, fact in node.facts.items()},
+        },
+        indent=1,
+        sort_keys=True,
+    )
+
+
+def without_secrets(name: str, data: bytes) -> bytes:
+    if name == CONF:
+        return _KEY.sub(rb"\1" + HIDDEN.encode(), data)
+    if name == CIB:
+        return _SECRET.sub(rb'\1"' + HIDDEN.encode() + rb'"', data)
+    return data
+
+
+def load(data: bytes) -> Node:
+    """Raises ThawError for what is no such file."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ThawError(f"no JSON: {error}") from error
+    if not isinstance(found, dict) or found.get("format") != f"{MARK}-{FORMAT}":
+        raise ThawError(f"'format' is not '{MARK}-{FORMAT}'")
+    texts = {
+        name: _text(name, one) for name, one in _object(found.get("texts", {}), "texts").items()
+    }
+    kinds = {kind.__name__: kind for kind in _kinds()}
+    facts: dict[type, Any] = {}
+    for name, one in _object(found.get("facts", {}), "facts").items():
+        # A newer hadoctor may know more kinds.
+        if name in kinds:
+            facts[kinds[name]] = thaw(kinds[name], one)
+    taken = found.get("taken", 0)
+    return Node(str(found.get("node", "?")), float(taken) if _number(taken) else 0.0, texts, facts)
+
+
+def _text(name: str, one: Any) -> Text | Unknown:
+    if isinstance(one, dict) and isinstance(one.get("unknown"), str):
+        return Unknown(one["unknown"])
+    if not isinstance(one, dict) or not all(isinstance(one.get(k), str) for k in ("origin", "text")):
+        raise ThawError(f"texts.{name} has no origin and text")
+    return Text(one["origin"], one["text"].encode("utf-8", "replace"))
+
+
+def _object(value: Any, at: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ThawError(f"{at} is no object")
+    return value
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _kinds() -> tuple[type, ...]:
+    from hadoctor.facts.node.all import KINDS
+
+    return KINDS
