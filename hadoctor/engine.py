@@ -61,6 +61,8 @@ class Report(NamedTuple):
     """How many findings a comment in the input suppressed."""
     unused: tuple[suppress.Unused, ...]
     """Suppressions that did nothing."""
+    checked: frozenset[str] = frozenset()
+    """The codes of the rules that looked at something, whether they found anything or not."""
     clusters: tuple[ClusterFiles, ...] = ()
     """Where there are several configurations: the clusters that they make."""
 
@@ -103,6 +105,7 @@ def run(
         judged.passed,
         suppressed,
         tuple(unused),
+        frozenset(judged.checked),
         clusters,
     )
 
@@ -121,6 +124,7 @@ class _Run:
         self.subjects: list[Subject] = []
         """Those that have a configuration, for what several files together tell."""
         self.passed = 0
+        self.checked: set[str] = set()
 
     def take(self, subject: Subject | Input) -> None:
         if isinstance(subject, Input):
@@ -138,16 +142,19 @@ class _Run:
         for rule in rules:
             if not concerns(rule, subject.facts) or (ignored and rule.code.startswith(ignored)):
                 continue
-            before = len(here)
+            before, skipped = len(here), False
             for outcome in apply(rule, subject):
                 if isinstance(outcome, Reported):
                     severity = self.settings.severity.get(rule.code, outcome.severity)
                     here.append(outcome._replace(severity=severity))
                 elif isinstance(outcome, Skipped):
                     self.skipped.append(outcome)
+                    skipped |= outcome.at is None
                 else:
                     self.broken.append(outcome)
             self.passed += len(here) == before
+            if not skipped:
+                self.checked.add(rule.code)
         own = subject.input.path
         here.sort(
             key=lambda r: (

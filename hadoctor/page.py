@@ -2,8 +2,10 @@
 
 An example is a fenced block under *Bad* or *Good*. ```` ```corosync ```` is a corosync.conf, ```` ```crm ````
 crm text, ```` ```cib ```` CIB XML; `corosync=2.4`, `pacemaker=3.0`, `crmsh=5` behind it say what it is judged
-for. ```` ```file NAME ```` right after it is a file that lies beside it. A NAME that ends in corosync.conf,
-.crm or cib.xml is another configuration, of another node or cluster, that is judged in the same run.
+for. ```` ```facts ```` has what a node would say, as JSON (`{"Clock": {...}}`); right behind a configuration it
+belongs to that one. ```` ```file NAME ```` right after it is a file that lies beside it. A NAME that ends in
+corosync.conf, .crm or cib.xml is another configuration, of another node or cluster, that is judged in the
+same run.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ class Example(NamedTuple):
     name: str
     targets: Targets
     files: dict[str, str]
+    facts: str = ""
+    """What the node would say, as JSON: the facts by the names of their kinds."""
 
 
 class Page(NamedTuple):
@@ -35,13 +39,23 @@ class Page(NamedTuple):
 
     def examples(self, heading: str) -> list[Example]:
         found: list[Example] = []
-        for language, info, body in _FENCE.findall(self.sections.get(heading, "")):
+        text = self.sections.get(heading, "")
+        end = -1
+        for match in _FENCE.finditer(text):
+            language, info, body = match.groups()
+            # Nothing but blanks between two blocks: the second belongs to the first.
+            follows = end >= 0 and not text[end : match.start()].strip()
+            end = match.end()
             if language in NAMES:
                 targets = DEFAULTS
                 for word in info.split():
                     program, _, release = word.partition("=")
                     targets = targets.with_(program, release)
                 found.append(Example(body, NAMES[language], targets, {}))
+            elif language == "facts" and found and not found[-1].facts and follows:
+                found[-1] = found[-1]._replace(facts=body)
+            elif language == "facts":
+                found.append(Example("", "", DEFAULTS, {}, body))
             elif language == "file" and found:
                 found[-1].files[info.strip()] = body
         return found

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from hadoctor.engine import Report, run
+from hadoctor.facts import Facts
 from hadoctor.facts.files import from_bytes
+from hadoctor.facts.freeze import thaw
+from hadoctor.facts.node.all import KINDS
+from hadoctor.facts.subject import NODE, Input, Subject
 from hadoctor.registry import chosen, given
 from hadoctor.rule import Rule
 from hadoctor.target import DEFAULTS, Targets
@@ -23,9 +28,11 @@ def check(
     rules: tuple[Rule, ...] | None = None,
     folder: Path | None = None,
     files: Mapping[str, str] | None = None,
+    facts: str = "",
 ) -> Report:
     """The report on one configuration; `files` are written beside it, into `folder`. Those that are
-    configurations by their names are given to the run, too. `target`: the release of corosync."""
+    configurations by their names are given to the run, too. `target`: the release of corosync. `facts`:
+    what the node says, as JSON by the names of kinds; without a `name` there is only that."""
     if target is not None:
         targets = targets.with_("corosync", target)
     raw = data.encode() if isinstance(data, str) else data
@@ -35,11 +42,27 @@ def check(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     beside = str(folder) if folder is not None else None
-    subjects = [from_bytes(name, raw, targets, beside)]
+    subjects = [from_bytes(name, raw, targets, beside)] if name else []
     for other, text in (files or {}).items():
         if other.endswith(CONFIGURATIONS):
             subjects.append(from_bytes(other, text.encode(), targets))
+    if facts:
+        subjects = _with_facts(subjects, facts)
     return run(subjects, chosen() if rules is None else given(rules), targets)
+
+
+def _with_facts(subjects: list[Subject | Input], text: str) -> list[Subject | Input]:
+    """The subjects with what the node says, and the node itself."""
+    kinds = {kind.__name__: kind for kind in KINDS}
+    known = {kinds[name]: thaw(kinds[name], one) for name, one in json.loads(text).items()}
+    node = Facts(known)
+    found: list[Subject | Input] = []
+    for subject in subjects:
+        if isinstance(subject, Subject):
+            subject = subject._replace(facts=subject.facts.and_(Facts(known)))
+            node = node.and_(subject.facts)
+        found.append(subject)
+    return [*found, Subject(Input("node", "node"), node, language=NODE)]
 
 
 def codes(report: Report) -> list[str]:

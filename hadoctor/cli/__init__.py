@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     import typer
 
 COMMANDS = {
-    "check": "Check corosync.conf files: what the daemon refuses, and what is not what was meant.",
-    "convert": "Show what the daemon reads from a file.",
+    "check": "Check corosync.conf, crm and CIB files: what is refused, and what is not what was meant.",
+    "diagnose": "Look at this node: what is wrong, the cause before the symptoms.",
+    "show": "Show what hadoctor knows of this node, to be checked elsewhere.",
+    "convert": "Show what the real program makes of a file.",
     "rule": "Show the page of a rule, or list all rules.",
-    "explain": "Show what an option of corosync.conf means.",
+    "explain": "Show what an option of corosync.conf or Pacemaker, or an agent, means.",
 }
 COMPLETE = "_HADOCTOR_COMPLETE"
 """The variable by which a shell asks for completions."""

@@ -13,8 +13,9 @@ from hadoctor.cli import Exit, fail
 if TYPE_CHECKING:
     from hadoctor.cli.fixing import Fixer
     from hadoctor.config import Config
-    from hadoctor.engine import Report
+    from hadoctor.engine import Report, Settings
     from hadoctor.facts.subject import Input, Subject
+    from hadoctor.registry import RuleSet
     from hadoctor.target import Targets
 
 DEFAULT_PATHS = ("/etc/corosync/corosync.conf",)
@@ -48,16 +49,10 @@ class Options(NamedTuple):
 def run_check(options: Options) -> NoReturn:
     """Checks, prints, and ends the program with the exit code."""
     from hadoctor.cli.target import parse
-    from hadoctor.config import ConfigError
-    from hadoctor.engine import Settings, run
-    from hadoctor.registry import UnknownCodeError, chosen
+    from hadoctor.engine import run
 
-    outputs = _outputs(options)
-    try:
-        config = _config(options)
-        rules = chosen(options.select or config.select, options.ignore + config.ignore)
-    except (UnknownCodeError, ConfigError) as error:
-        fail(str(error), Exit.USAGE)
+    also = outputs(options)
+    config, rules = rule_set(options)
     targets = parse(options.target, config.targets)
     # What is there now stays; from here on the input decides how much there is.
     # Almost nothing that a run builds holds itself in a circle: rarely is often enough.
@@ -65,46 +60,68 @@ def run_check(options: Options) -> NoReturn:
     gc.set_threshold(100_000, 20, 20)
     gc.enable()
     subjects = _subjects(options, targets)
-    settings = Settings(config.severity, config.per_file_ignores)
     fixer = None
     if options.fix or options.diff:
         from hadoctor.cli.fixing import Fixer, Wanted
 
         fixer = Fixer(rules, targets, Wanted(options.unsafe_fixes, options.diff, options.ask))
         subjects = fixer.subjects(subjects)
-    report = run(subjects, rules, targets, settings)
+    report = run(subjects, rules, targets, settings_of(config))
     if fixer is not None:
         _say_what_was_fixed(fixer, options.diff)
-    _write(report, options, sys.stdout)
+    write(report, options, sys.stdout)
     if options.statistics:
         _statistics(report)
-    for name, file in outputs:
+    write_outputs(report, options, also)
+    sys.exit(exit_code(report, options, fixer))
+
+
+def rule_set(options: Options) -> tuple[Config, RuleSet]:
+    """The settings and the rules of a run; ends the program where they make no sense."""
+    from hadoctor.config import ConfigError
+    from hadoctor.registry import UnknownCodeError, chosen
+
+    try:
+        config = _config(options)
+        return config, chosen(options.select or config.select, options.ignore + config.ignore)
+    except (UnknownCodeError, ConfigError) as error:
+        fail(str(error), Exit.USAGE)
+
+
+def settings_of(config: Config) -> Settings:
+    from hadoctor.engine import Settings
+
+    return Settings(config.severity, config.per_file_ignores)
+
+
+def write_outputs(report: Report, options: Options, also: list[tuple[str, str]]) -> None:
+    """The further outputs, to their files."""
+    for name, file in also:
         try:
             with open(file, "w", encoding="utf-8", errors="backslashreplace") as stream:
-                _write(report, options._replace(format=name, color="never"), stream)
+                write(report, options._replace(format=name, color="never"), stream)
         except OSError as error:
             fail(f"cannot write {file}: {error.strerror}", Exit.USAGE)
-    sys.exit(_code(report, options, fixer))
 
 
-def _outputs(options: Options) -> list[tuple[str, str]]:
+def outputs(options: Options) -> list[tuple[str, str]]:
     """The further outputs; ends the program on options that make no sense."""
     from hadoctor.report import FORMATS
 
-    outputs = []
+    found = []
     for text in options.output:
         name, _, file = text.partition("=")
         if not file:
             fail(f"--output takes FORMAT=FILE, not {text!r}", Exit.USAGE)
-        outputs.append((name, file))
-    for name in [options.format, *(name for name, _ in outputs)]:
+        found.append((name, file))
+    for name in [options.format, *(name for name, _ in found)]:
         if name not in FORMATS:
             fail(f"no format {name!r}: there are {', '.join(FORMATS)}", Exit.USAGE)
     if options.fail_on not in FAIL_ON:
         fail(f"--fail-on takes {', '.join(FAIL_ON)}, not {options.fail_on!r}", Exit.USAGE)
     if options.color not in COLOR:
         fail(f"--color takes {', '.join(COLOR)}, not {options.color!r}", Exit.USAGE)
-    return outputs
+    return found
 
 
 def _config(options: Options) -> Config:
@@ -115,29 +132,29 @@ def _config(options: Options) -> Config:
 
 
 def _subjects(options: Options, targets: Targets) -> Iterator[Subject | Input]:
-    from hadoctor.facts.files import from_bytes, subjects
+    from hadoctor.facts.files import given, subjects
     from hadoctor.facts.reading import SIZE_MAX
 
     for path in options.paths:
         if path == "-":
-            yield from_bytes(options.stdin_name, sys.stdin.buffer.read(SIZE_MAX), targets)
+            yield from given(options.stdin_name, sys.stdin.buffer.read(SIZE_MAX), targets)
         else:
             yield from subjects([path], targets)
 
 
-def _write(report: Report, options: Options, stream: TextIO) -> None:
+def write(report: Report, options: Options, stream: TextIO) -> None:
     from hadoctor.report import renderer
 
     if options.format == "human":
         from hadoctor.report.human import render
 
-        render(report, stream, color=_colored(options.color), verbose=options.verbose)
+        render(report, stream, color=colored(options.color), verbose=options.verbose)
     else:
         renderer(options.format)(report, stream)
     stream.flush()
 
 
-def _colored(word: str) -> bool:
+def colored(word: str) -> bool:
     if word != "auto":
         return word == "always"
     if os.environ.get("NO_COLOR"):
@@ -171,7 +188,7 @@ def _say_what_was_fixed(fixer: Fixer, diff: bool) -> None:
         )
 
 
-def _code(report: Report, options: Options, fixer: Fixer | None) -> int:
+def exit_code(report: Report, options: Options, fixer: Fixer | None = None) -> int:
     from hadoctor.finding import Severity
 
     if report.broken:

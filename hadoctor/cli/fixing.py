@@ -99,7 +99,8 @@ class Fixer:
 def _diff(path: str, before: bytes, after: bytes) -> list[str]:
     from difflib import unified_diff
 
-    from hadoctor.report.text import masked, printable
+    from hadoctor.report.text import printable
+    from hadoctor.secret import masked
 
     def lines(data: bytes) -> list[str]:
         return [printable(shown(masked(line))) for line in data.split(b"\n")]

@@ -22,7 +22,28 @@ def subjects(paths: list[str], targets: Targets) -> Iterator[Subject | Input]:
         if os.path.isdir(path):
             yield from _folder(path, targets)
         else:
-            yield _file(path, targets)
+            yield from _file(path, targets)
+
+
+def given(
+    name: str, data: bytes, targets: Targets, beside: str | None = None
+) -> Iterator[Subject | Input]:
+    """What a text holds: one configuration, or all that a node has saved of itself."""
+    from hadoctor.facts.saved import is_saved
+
+    if not is_saved(data):
+        yield from_bytes(name, data, targets, beside)
+        return
+    from hadoctor.facts.freeze import ThawError
+    from hadoctor.facts.live import subjects as of_node
+    from hadoctor.facts.saved import load
+
+    try:
+        node = load(data)
+    except ThawError as error:
+        yield Input(name, "facts", str(error))
+        return
+    yield from of_node(node, targets, f"{name}:")
 
 
 def from_bytes(
@@ -39,14 +60,15 @@ def from_bytes(
     return corosync.subject(Source(name, data), targets.corosync, beside)
 
 
-def _file(path: str, targets: Targets) -> Subject | Input:
+def _file(path: str, targets: Targets) -> Iterator[Subject | Input]:
     data = read_bytes(path)
-    if isinstance(data, Input):
-        return data
     folder, name = os.path.split(path)
-    if os.path.basename(folder) == "uidgid.d":
-        return _uidgid(path, data, targets)
-    return from_bytes(path, data, targets, folder if name.startswith("corosync.conf") else None)
+    if isinstance(data, Input):
+        yield data
+    elif os.path.basename(folder) == "uidgid.d":
+        yield _uidgid(path, data, targets)
+    else:
+        yield from given(path, data, targets, folder if name.startswith("corosync.conf") else None)
 
 
 def _folder(path: str, targets: Targets) -> Iterator[Subject | Input]:
@@ -61,7 +83,7 @@ def _folder(path: str, targets: Targets) -> Iterator[Subject | Input]:
                 yield data if isinstance(data, Input) else _uidgid(file, data, targets)
             elif _is_configuration(file, name):
                 found = True
-                yield _file(file, targets)
+                yield from _file(file, targets)
     if not found:
         yield Input(path, "folder", "no corosync.conf, crm or CIB file in this folder")
 

@@ -53,9 +53,8 @@ def subjects(node: Node, targets: Targets, prefix: str = "") -> Iterator[Subject
     conf = _configuration(node, CONF, targets, prefix)
     if isinstance(conf, Subject):
         yield conf._replace(facts=conf.facts.and_(Facts(known)))
-        for kind in (Corosync, CorosyncFile):
-            found: object = conf.facts.get(kind)
-            known.setdefault(kind, found)
+        known.setdefault(Corosync, conf.facts.get(Corosync))
+        known.setdefault(CorosyncFile, conf.facts.get(CorosyncFile))
     elif conf is not None:
         yield conf
     cib = _configuration(node, CIB, targets, prefix)
@@ -64,14 +63,12 @@ def subjects(node: Node, targets: Targets, prefix: str = "") -> Iterator[Subject
         from hadoctor.model.pacemaker.pacemaker import Pacemaker
 
         yield cib._replace(facts=cib.facts.and_(Facts(known)))
-        for kind in (Pacemaker, PacemakerFile):
-            known.setdefault(kind, cib.facts.get(kind))
+        known.setdefault(Pacemaker, cib.facts.get(Pacemaker))
+        known.setdefault(PacemakerFile, cib.facts.get(PacemakerFile))
     yield Subject(Input(prefix + node.name, "node"), Facts(known), language=NODE)
 
 
-def _configuration(
-    node: Node, name: str, targets: Targets, prefix: str
-) -> Subject | Input | None:
+def _configuration(node: Node, name: str, targets: Targets, prefix: str) -> Subject | Input | None:
     text = node.texts.get(name)
     if not isinstance(text, Text):
         return None
@@ -95,9 +92,7 @@ def _beside(node: Node, targets: Targets, prefix: str) -> dict[type, Any]:
 
     hosts, addresses, defaults = source(HOSTS), source(ADDRESSES), source(DEFAULTS)
     known[Hosts] = hosts if isinstance(hosts, Unknown) else Hosts(hosts)
-    known[Interfaces] = (
-        addresses if isinstance(addresses, Unknown) else interfaces.read(addresses)
-    )
+    known[Interfaces] = addresses if isinstance(addresses, Unknown) else interfaces.read(addresses)
     if isinstance(defaults, Source):
         known[DefaultsFile] = DefaultsFile(defaults)
     files = [

@@ -1,30 +1,23 @@
 """The facts of a node as a file, secrets left out, and back.
 
-    hadoctor show facts > node1.json        on the node
-    hadoctor check node1.json node2.json    anywhere
+hadoctor show facts > node1.json        on the node
+hadoctor check node1.json node2.json    anywhere
 """
 
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from hadoctor.facts import Unknown
 from hadoctor.facts.freeze import ThawError, freeze, thaw
-from hadoctor.facts.live import CIB, CONF, Node, Text
+from hadoctor.facts.live import Node, Text
+from hadoctor.secret import masked
 from hadoctor.source import shown
 
 MARK = "hadoctor-facts"
 FORMAT = 1
 _HEAD = 400
-HIDDEN = "(hidden)"
-_KEY = re.compile(rb"(?m)^([ \t]*key[ \t]*:[ \t]*)\S.*$")
-_SECRET = re.compile(
-    rb"(<nvpair\b[^>]*\bname=([\"'])[^\"'>]*(?:passw|secret|token|private|_key|key_)[^\"'>]*\2[^>]*"
-    rb"\bvalue=)([\"'])(?:(?!\3).)*\3",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def is_saved(data: bytes) -> bool:
@@ -39,7 +32,7 @@ def dump(node: Node) -> str:
         if isinstance(text, Unknown):
             texts[name] = {"unknown": text.why}
         else:
-            texts[name] = {"origin": text.origin, "text": shown(without_secrets(name, text.data))}
+            texts[name] = {"origin": text.origin, "text": shown(masked(text.data))}
     return json.dumps(
         {
             "format": f"{MARK}-{FORMAT}",
@@ -51,14 +44,6 @@ def dump(node: Node) -> str:
         indent=1,
         sort_keys=True,
     )
-
-
-def without_secrets(name: str, data: bytes) -> bytes:
-    if name == CONF:
-        return _KEY.sub(rb"\1" + HIDDEN.encode(), data)
-    if name == CIB:
-        return _SECRET.sub(rb'\1"' + HIDDEN.encode() + rb'"', data)
-    return data
 
 
 def load(data: bytes) -> Node:
@@ -85,7 +70,9 @@ def load(data: bytes) -> Node:
 def _text(name: str, one: Any) -> Text | Unknown:
     if isinstance(one, dict) and isinstance(one.get("unknown"), str):
         return Unknown(one["unknown"])
-    if not isinstance(one, dict) or not all(isinstance(one.get(k), str) for k in ("origin", "text")):
+    if not isinstance(one, dict) or not all(
+        isinstance(one.get(k), str) for k in ("origin", "text")
+    ):
         raise ThawError(f"texts.{name} has no origin and text")
     return Text(one["origin"], one["text"].encode("utf-8", "replace"))
 

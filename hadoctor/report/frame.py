@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hadoctor.report.text import masked, printable, width
+from hadoctor.report.text import printable, width
+from hadoctor.secret import masked
 from hadoctor.source import Source, Span, shown
 
 TAB = "    "

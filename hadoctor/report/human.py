@@ -54,7 +54,7 @@ def document(report: Report, verbose: bool) -> Iterator[list[Piece]]:
         place = f"{printable(unused.at.source.name)}:{unused.at.line}"
         yield [("path", place), ("plain", f": suppression without use: {unused.why}")]
     if verbose:
-        yield from _skipped(report)
+        yield from skipped(report)
     yield from summary(report, verbose)
 
 
@@ -95,17 +95,17 @@ def _says_so(why: str) -> bool:
     return "refuse" in why or ("corosync" in why and "not start" in why)
 
 
-def _skipped(report: Report) -> Iterator[list[Piece]]:
+def skipped(report: Report) -> Iterator[list[Piece]]:
     if not report.skipped:
         return
     yield [("plain", "not checked:")]
-    for skipped in report.skipped:
-        place = skipped.input
-        if skipped.at is not None:
-            place = f"{skipped.at.source.name}:{skipped.at.line}"
+    for one in report.skipped:
+        place = one.input
+        if one.at is not None:
+            place = f"{one.at.source.name}:{one.at.line}"
         yield [
-            ("code", f"  {skipped.code}"),
-            ("plain", f" {skipped.name}: {printable(skipped.why)}"),
+            ("code", f"  {one.code}"),
+            ("plain", f" {one.name}: {printable(one.why)}"),
             ("dim", f" ({printable(place)})"),
         ]
     yield []

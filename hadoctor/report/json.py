@@ -29,7 +29,9 @@ def document(report: Report) -> dict[str, Any]:
         "tool": {
             "name": "hadoctor",
             "version": report.version,
-            "target": {program: target.name for program, target in report.targets._asdict().items()},
+            "target": {
+                program: target.name for program, target in report.targets._asdict().items()
+            },
         },
         "inputs": [
             {"path": i.path, "kind": i.kind, "error": i.error or None} for i in report.inputs

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 
 def printable(text: str) -> str:
     """What does not print (control characters, marks that turn or hide text, odd blanks) as
@@ -18,18 +16,6 @@ def _escaped(character: str) -> str:
     if character == "\t":
         return "\\t"
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
-
-
-# Keys whose values are secrets: totem.key, and passwords wherever they stand.
-_SECRET = rb"(?i)^(\s*(?:key|[\w.-]*(?:passw|secret)[\w.-]*)\s*[:=]\s*)(.*\S)"
-
-
-def masked(line: bytes) -> bytes:
-    """The line with a secret value replaced by as many stars."""
-    found = re.match(_SECRET, line)
-    if found is None:
-        return line
-    return found[1] + b"*" * len(found[2]) + line[found.end() :]
 
 
 def width(text: str) -> int:

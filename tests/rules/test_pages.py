@@ -43,6 +43,7 @@ def test_examples(rule: Rule, heading: str, tmp_path: Path) -> None:
             rules=(rule,),
             folder=folder,
             files=example.files,
+            facts=example.facts,
         )
         assert not report.broken
         found = codes(report)
