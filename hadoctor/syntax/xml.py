@@ -206,6 +206,8 @@ class _Builder:
         at = self.parser.CurrentByteIndex
         self.in_text = False
         element = self.stack.pop()
+        if self.data[at - 2 : at] == b"/>" and self.offset(at) == element.head_end:
+            return  # It closed itself; what stands here is the end tag of another.
         if self.data.startswith(b"</", at):
             end = self.data.find(b">", at) + 1
             element.end = self.offset(end)

@@ -271,3 +271,11 @@ def test_places_are_of_characters_in_another_text() -> None:
     value = root(document).children[0].attributes["c"]
     assert value.start == 2 * text.index("1")
     assert value.end == value.start + 2
+
+
+def test_an_element_that_closes_itself_ends_there() -> None:
+    source = Source("x", b"<a><b c='1'/></a>")
+    root = parse(source).root
+    assert root is not None
+    assert root.whole.text == "<a><b c='1'/></a>"
+    assert root.children[0].whole.text == "<b c='1'/>"

@@ -178,11 +178,11 @@ class Resource:
             return False
         if clone.kind == "master":
             return True
-        if clone.kind == "bundle":
-            return any(
-                _positive(container.get("promoted-max") or container.get("masters"))
-                for container in clone.element.all("docker", "podman", "rkt")
-            )
+        if clone.kind == "bundle" and any(
+            _positive(container.get("promoted-max") or container.get("masters"))
+            for container in clone.element.all("docker", "podman", "rkt")
+        ):
+            return True
         if clone.meta_depends("promotable"):
             return None
         from hadoctor.model.pacemaker import values

@@ -1,0 +1,72 @@
+"""# RES001 unknown-agent
+
+An agent that does not exist, and whose name is nearly that of one that does.
+
+## Why
+Names of agents are file names: case counts, and the provider is a folder. A node that does not find the agent says
+"not installed" and may not run the resource; when no node finds it, the resource does not run at all.
+
+## When to ignore it
+When the agent is one of your own, with a name like that of another. Of agents that are not known at all nothing is
+said: it is listed that they were not checked.
+
+## Bad
+```crm
+primitive vip ocf:heartbeat:IPAddr2 params ip=10.0.0.9
+```
+
+```crm
+primitive ping ocf:heartbeat:ping params host_list=10.0.0.1
+```
+
+```cib
+<configuration><crm_config/><nodes/><resources>
+<primitive id="fence" class="stonith" type="fence_ipmlan"/>
+</resources><constraints/></configuration>
+```
+
+## Good
+```crm
+primitive vip ocf:heartbeat:IPaddr2 params ip=10.0.0.9
+primitive ping ocf:pacemaker:ping params host_list=10.0.0.1
+primitive own ocf:site:proxy
+```
+
+## Sources
+* the agents of resource-agents 3.9 to 4.18, Pacemaker 1.1 to 3.0, fence-agents 4.12
+"""
+
+from hadoctor.finding import Finding, Severity, Unchecked
+from hadoctor.model.pacemaker import releases
+from hadoctor.model.pacemaker.edits import fix, set_value
+from hadoctor.model.pacemaker.known import known
+from hadoctor.model.pacemaker.pacemaker import Pacemaker
+from hadoctor.model.pacemaker.retired import RETIRED
+from hadoctor.rule import Findings, rule
+
+
+@rule("RES001", severity=Severity.ERROR)
+def unknown_agent(pacemaker: Pacemaker) -> Findings:
+    seen: set[str] = set()
+    for resource in pacemaker.primitives:
+        agent = resource.agent
+        if agent is None or agent.class_ not in ("ocf", "stonith") or agent.name in seen:
+            continue
+        if known(resource) is not None or agent.name in RETIRED:
+            continue
+        seen.add(agent.name)
+        owner = resource.template or resource.element
+        at = owner.place("type")
+        meant = releases.misspelt(agent.class_, agent.provider or "", agent.type)
+        if meant is None:
+            yield Unchecked(f"nothing is known about the agent {agent.name}", at)
+            continue
+        *_, type_ = meant.split(":")
+        same_place = meant.rpartition(":")[0] == agent.name.rpartition(":")[0]
+        edit = set_value(owner, "type", type_) if same_place else None
+        yield Finding(
+            f"there is no agent '{agent.name}', but '{meant}'",
+            at,
+            why="the nodes report it as not installed, and the resource does not run",
+            fix=fix(f"write {meant}", edit),
+        )
