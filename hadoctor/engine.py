@@ -94,6 +94,7 @@ def run(
         judged.take(subject)
     clusters = judged.fleet()
     judged.together()
+    judged.sort()
     kept, suppressed, unused = suppress.apply(judged.found, judged.comments, None)
     return Report(
         __version__,
@@ -208,6 +209,13 @@ class _Run:
                     if _is_joint(rule)
                 ]
                 self._judge_many(pacemaker._replace(facts=facts), rules)
+
+    def sort(self) -> None:
+        """Findings file by file: those that came at the end go to the others of their file."""
+        order: dict[str, int] = {}
+        for reported in self.found:
+            order.setdefault(reported.finding.at.source.name, len(order))
+        self.found.sort(key=lambda r: (order[r.finding.at.source.name], r.finding.at.start, r.code))
 
     def _judge_many(self, subject: Subject, rules: Iterable[Rule]) -> None:
         alone = len(self.found)

@@ -30,6 +30,7 @@ def _crm(source: Source, targets: Targets) -> Subject:
         accepted=loaded.accepted,
         session=loaded.session,
         commented=loaded.commented,
+        variables=loaded.variables,
     )
     pacemaker = Pacemaker(
         loaded.configuration,

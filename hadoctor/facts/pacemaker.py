@@ -27,6 +27,8 @@ class PacemakerFile(NamedTuple):
     """Where crm text shows first that it is a pasted session and no file to load."""
     commented: bool = False
     """Whether to the shell all of a session is comments."""
+    variables: tuple[Span, ...] = ()
+    """Statements of a script that hold its variables: they are not read."""
     cib: Element | None = None
     """The `<cib>` element of XML that has one."""
 

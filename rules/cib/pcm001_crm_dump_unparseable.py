@@ -31,7 +31,7 @@ The parser of crmsh 4.4.1 and 5.1.0, which is asked by the tests.
 """
 
 from hadoctor.facts.pacemaker import PacemakerFile
-from hadoctor.finding import Severity
+from hadoctor.finding import Severity, Unchecked
 from hadoctor.model.crm.refusal import Topic
 from hadoctor.rule import Findings, rule
 
@@ -40,3 +40,5 @@ from hadoctor.rule import Findings, rule
 def crm_dump_unparseable(file: PacemakerFile) -> Findings:
     if file.notation == "crm":
         yield from file.findings(Topic.SYNTAX)
+        for at in file.variables:
+            yield Unchecked("the statement holds a variable of the script: not read", at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ class Loaded(NamedTuple):
     the session would do."""
     commented: bool = False
     """Whether to the shell all of a session is comments."""
+    variables: tuple[Span, ...] = ()
+    """Statements of a script that hold its variables: they are not read."""
 
     @property
     def accepted(self) -> bool:
@@ -40,7 +43,9 @@ class Loaded(NamedTuple):
     @property
     def understood(self) -> bool:
         """Whether every statement was read: nothing seems to be missing that stands in the text."""
-        return not any(r.stage in (Stage.SYNTAX, Stage.CRASH) for r in self.refusals)
+        return not self.variables and not any(
+            r.stage in (Stage.SYNTAX, Stage.CRASH) for r in self.refusals
+        )
 
 
 def load(source: Source, targets: Targets = DEFAULTS) -> Loaded:
@@ -52,7 +57,11 @@ def load(source: Source, targets: Targets = DEFAULTS) -> Loaded:
     loose: list[Element] = []
     refusals = list(_text_faults(script, unwrapped))
     unread: list[str] = []
+    variables: list[Span] = []
     for statement in script.statements:
+        if dialect.session and _VARIABLE.search(" ".join(w.text for w in statement.words)):
+            variables.append(statement.span)
+            continue
         found = read(statement, dialect)
         if isinstance(found, Refusal):
             refusals.append(found)
@@ -63,15 +72,18 @@ def load(source: Source, targets: Targets = DEFAULTS) -> Loaded:
         loose, unwrapped.source, dialect, pacemaker=targets.pacemaker, unread=unread
     )
     refusals += assembly.refusals
+    if dialect.session:
+        refusals = [r for r in refusals if r.topic not in _ELSEWHERE]
+    lost = _incomplete(loose) if dialect.session else set()
     # An empty CIB has the newest schema.
     schema = number_of(newest(targets.pacemaker))
     told = {(r.at.start, r.at.end) for r in refusals}
     for refusal in validate(assembly.configuration, schema):
         # What the shell has refused already is not refused once more by the schema; nor is a name
         # missed whose statement could not be read.
-        if (refusal.at.start, refusal.at.end) in told or (
-            refusal.topic in (Topic.REFERENCE, Topic.CONSTRAINT) and refusal.at.text in unread
-        ):
+        if (refusal.at.start, refusal.at.end) in told or refusal.at.start in lost:
+            continue
+        if refusal.topic in _ELSEWHERE and (dialect.session or refusal.at.text in unread):
             continue
         refusals.append(refusal)
     refusals.sort(key=lambda r: (r.at.start, r.at.end))
@@ -82,7 +94,23 @@ def load(source: Source, targets: Targets = DEFAULTS) -> Loaded:
         tuple(refusals),
         unwrapped.at,
         unwrapped.comments,
+        tuple(variables),
     )
+
+
+# What a session names can be in the cluster where it was typed.
+_ELSEWHERE = (Topic.REFERENCE, Topic.CONSTRAINT, Topic.MEMBER)
+_VARIABLE = re.compile(r"\$(?:\{|\(|(?!id\b|id-ref\b|role\b)[A-Za-z_])")
+
+
+def _incomplete(loose: list[Element]) -> set[int]:
+    """Where the containers stand whose members are not in the text."""
+    known = {element.id for element in loose}
+    return {
+        element.start
+        for element in loose
+        if any(child.tag == "crmsh-ref" and child.id not in known for child in element.children)
+    }
 
 
 def _text_faults(script: Script, unwrapped: Unwrapped) -> Iterator[Refusal]:

@@ -32,7 +32,8 @@ _ANSI = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b\([A-Z0-9]")
 _CRM_PROMPT = r"crm\([^()\s]*\)[\w/ ]*\#[ \t]*"
 _SHELL_PROMPT = r"(?:\[[^\]\n]{1,80}\]|[\w.@~:/()-]{1,80}(?:[ ][\w.~/-]{1,80})?)?[ ]?[$%>\#][ \t]+"
 _SUDO = r"(?:sudo(?:[ \t]+-\S+)*[ \t]+)?"
-_OPTIONS = r"(?:[ \t]+(?:-[fcDHXol][ \t]+\S+|-\S+))*"
+# Possessive: `-f -f -f` can be read in many ways, and a hostile line must not have them all tried.
+_OPTIONS = r"(?:[ \t]+(?>(?-i:-[fcDHXol])[ \t]+\S+|-\S+))*+"
 _CONFIGURE = r"[ \t]+(?:cfg|conf(?:i(?:g(?:u(?:r(?:e)?)?)?)?)?)(?=[ \t\\]|$)[ \t]*"
 _LINE = re.compile(
     rf"[ \t]*(?:(?P<crm>{_CRM_PROMPT})(?:{_SUDO}crm{_OPTIONS}{_CONFIGURE})?"
@@ -40,6 +41,7 @@ _LINE = re.compile(
     rf"(?P<configure>{_OPTIONS}{_CONFIGURE})?)",
     re.IGNORECASE,
 )
+_CRM = re.compile(r"\bcrm\b")
 _HERE = re.compile(r"<<-?[ \t]*['\"]?(\w+)")
 _CONFIGURE_ALONE = re.compile(_CONFIGURE.removeprefix(r"[ \t]+"), re.IGNORECASE)
 _FIRST = re.compile(r"[^\s\\]+")
@@ -89,6 +91,9 @@ class _Masked:
         self.statements = 0
         """Statements that stand without a wrapping."""
         self.marker = ""
+        self.wrapped = any(
+            self._wrapping(line) or _here_document(line) for line in _lines(source.text)
+        )
         self.text = "".join(self._lines(source.text))
 
     def _lines(self, text: str) -> Iterator[str]:
@@ -110,22 +115,27 @@ class _Masked:
         if self.marker and line.strip() == self.marker:
             self.marker = ""
             return _blank(line)
-        match = None if self.marker else _LINE.match(line)
-        if match is not None and (match["shell"] or "").strip() == "#" and not self.root_prompt:
-            match = None
-        if match is None:
+        here = None if self.marker else _here_document(line)
+        match = None if self.marker else self._wrapping(line)
+        if match is None and here is None:
             return self._bare(line)
         self.wrappings += 1
         if self.at is None:
             start = len(line) - len(line.lstrip())
-            self.at = (at + start, at + max(match.end(), start))
-        here = _HERE.search(line, match.end())
-        if here is not None:
-            self.marker = here[1]
+            end = match.end() if match is not None else len(line.rstrip())
+            self.at = (at + start, at + max(end, start))
+        if match is None or here is not None:
+            self.marker = here[1] if here is not None else ""
             return _blank(line)
         if match["crm"] is None and match["configure"] is None:
             return _blank(line)
         return _blank(line[: match.end()]) + self._statement(line[match.end() :])
+
+    def _wrapping(self, line: str) -> re.Match[str] | None:
+        match = _LINE.match(line)
+        if match is not None and (match["shell"] or "").strip() == "#" and not self.root_prompt:
+            return None
+        return match
 
     def _bare(self, line: str) -> str:
         """A line without wrapping; between wrappings it can be a command, or what one printed."""
@@ -134,24 +144,37 @@ class _Masked:
         if word in KEYWORDS:
             self.statements += self.at is None
             return line
-        if self.at is None or not word or word.startswith("#"):
+        if not self.wrapped or not word:
             return line
-        configure = _CONFIGURE_ALONE.match(line.lstrip())
-        if configure is not None:
-            cut = len(line) - len(line.lstrip()) + configure.end()
-            return _blank(line[:cut]) + self._statement(line[cut:])
+        if word.startswith("#"):
+            return _blank(line) if word.startswith("#!") else line
+        if _CONFIGURE_ALONE.match(line.lstrip()):
+            return self._statement(line)
         if word in COMMANDS or not (self.marker or suggest(word, list(KEYWORDS))):
             return _blank(line)
         return line
 
     def _statement(self, rest: str) -> str:
         """What stands behind a prompt or `crm configure`."""
+        before = ""
         first = _FIRST.search(rest)
         word = first[0].lower() if first else ""
+        if first is not None and _CONFIGURE_ALONE.match(word):
+            # The level, and perhaps a statement behind it.
+            before, rest = _blank(rest[: first.end()]), rest[first.end() :]
+            first = _FIRST.search(rest)
+            word = first[0].lower() if first else ""
         if not word or word in COMMANDS or word == "#":
-            return _blank(rest)
+            return before + _blank(rest)
         # Another command on the same line is another line.
-        return re.sub(r"(?<=[ \t])(?:;|&&)(?=[ \t]+(?:sudo[ \t]+)?crm[ \t])", _newline, rest)
+        return before + re.sub(
+            r"(?<=[ \t])(?:;|&&)(?=[ \t]+(?:sudo[ \t]+)?crm[ \t])", _newline, rest
+        )
+
+
+def _here_document(line: str) -> re.Match[str] | None:
+    """The mark of a here-document that goes to the shell, whatever stands before it."""
+    return _HERE.search(line) if "<<" in line and _CRM.search(line) else None
 
 
 def _newline(match: re.Match[str]) -> str:
