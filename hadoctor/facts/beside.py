@@ -1,4 +1,5 @@
-"""What lies beside a corosync.conf: authkey, service.d, hosts, ip-addr.json, the old defaults."""
+"""What lies beside a corosync.conf: authkey, service.d, hosts, ip-addr.json, the old defaults, the
+settings of SBD."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import os
 from hadoctor.facts import Unknown, interfaces
 from hadoctor.facts.hosts import Hosts
 from hadoctor.facts.interfaces import Interfaces
-from hadoctor.facts.kinds import AuthkeyFile, DefaultsFile, ServiceFiles
+from hadoctor.facts.kinds import AuthkeyFile, DefaultsFile, SbdFile, ServiceFiles
 from hadoctor.facts.reading import read_bytes
 from hadoctor.facts.subject import Input
 from hadoctor.source import Source
@@ -34,6 +35,7 @@ def beside(folder: str, target: Target) -> dict[type, object]:
         if isinstance(data, bytes):
             known[DefaultsFile] = DefaultsFile(Source(defaults, data))
             break
+    known.update(sbd(folder))
     plugins = os.path.join(folder, "service.d")
     if os.path.isdir(plugins):
         documents: list[Document] = []
@@ -44,6 +46,21 @@ def beside(folder: str, target: Target) -> dict[type, object]:
                 documents.append(parse(Source(file, data), target))
         known[ServiceFiles] = ServiceFiles(tuple(documents))
     return known
+
+
+def sbd(folder: str) -> dict[type, object]:
+    """The settings of SBD beside a corosync.conf or a configuration of Pacemaker."""
+    names = ["sbd", "default/sbd", "sysconfig/sbd"]
+    if os.path.basename(os.path.abspath(folder)) == "corosync":
+        names += ["../default/sbd", "../sysconfig/sbd"]
+    for name in names:
+        path = os.path.normpath(os.path.join(folder, name))
+        data = read_bytes(path) if os.path.isfile(path) else None
+        if isinstance(data, bytes):
+            from hadoctor.model.pacemaker.sbd import read
+
+            return {SbdFile: SbdFile(read(Source(path, data)))}
+    return {}
 
 
 SEALS = (

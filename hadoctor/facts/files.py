@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from hadoctor.facts.language import CRM_NAMES, is_cib, is_corosync, language
+from hadoctor.facts import Facts
+from hadoctor.facts.language import CRM_NAMES, is_cib, is_corosync, is_saved, language
 from hadoctor.facts.reading import read_bytes
 from hadoctor.facts.subject import Input, Subject
 from hadoctor.source import Source
@@ -29,8 +30,6 @@ def given(
     name: str, data: bytes, targets: Targets, beside: str | None = None
 ) -> Iterator[Subject | Input]:
     """What a text holds: one configuration, or all that a node has saved of itself."""
-    from hadoctor.facts.saved import is_saved
-
     if not is_saved(data):
         yield from_bytes(name, data, targets, beside)
         return
@@ -54,7 +53,8 @@ def from_bytes(
     if kind != "corosync.conf":
         from hadoctor.facts import cib
 
-        return cib.subject(Source(name, data), kind, targets)
+        found = cib.subject(Source(name, data), kind, targets)
+        return found if beside is None else _with_sbd(found, beside)
     from hadoctor.facts import corosync
 
     return corosync.subject(Source(name, data), targets.corosync, beside)
@@ -68,7 +68,17 @@ def _file(path: str, targets: Targets) -> Iterator[Subject | Input]:
     elif os.path.basename(folder) == "uidgid.d":
         yield _uidgid(path, data, targets)
     else:
-        yield from given(path, data, targets, folder if name.startswith("corosync.conf") else None)
+        usual = name.startswith("corosync.conf") or language(name, data) != "corosync.conf"
+        yield from given(path, data, targets, folder if usual else None)
+
+
+def _with_sbd(found: Subject | Input, folder: str) -> Subject | Input:
+    """A configuration of Pacemaker with the settings of SBD beside it."""
+    from hadoctor.facts.beside import sbd
+
+    if isinstance(found, Input):
+        return found
+    return found._replace(facts=found.facts.and_(Facts(sbd(folder))), beside=folder)
 
 
 def _folder(path: str, targets: Targets) -> Iterator[Subject | Input]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hadoctor.source import Source
 from hadoctor.syntax.tree import Document
+
+if TYPE_CHECKING:
+    from hadoctor.model.pacemaker.sbd import Sbd
 
 
 class ServiceFiles(NamedTuple):
@@ -37,3 +40,9 @@ class UidgidFile(NamedTuple):
     """A file of uidgid.d. The daemon reads every regular file there, backups included."""
 
     document: Document
+
+
+class SbdFile(NamedTuple):
+    """The settings of SBD: /etc/sysconfig/sbd, or /etc/default/sbd."""
+
+    sbd: Sbd

@@ -115,8 +115,7 @@ def ocf_providers(type: str) -> tuple[str, ...]:
         provider
         for provider in ("heartbeat", "pacemaker")
         if any(
-            f"\nagent\t{type}\t{package}\n".lower() in _lower_table(provider)
-            for package in _USUAL
+            f"\nagent\t{type}\t{package}\n".lower() in _lower_table(provider) for package in _USUAL
         )
     )
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from hadoctor.model.pacemaker import values
 from hadoctor.model.pacemaker.settings import Settings
 from hadoctor.source import Span
 from hadoctor.syntax.element import Element
 
 
-class Operation(NamedTuple):
+class Operation:
     """One `op`. A value of `attributes` counts before the meta attribute of the same name."""
 
-    element: Element
-    meta: Settings
-    params: Settings
+    __slots__ = ("element", "enabled", "interval", "meta", "name", "params", "role")
 
-    @property
-    def name(self) -> str:
-        return self.element.get("name") or ""
+    def __init__(self, element: Element, meta: Settings, params: Settings) -> None:
+        self.element = element
+        self.meta = meta
+        self.params = params
+        self.name = element.get("name") or ""
+        self.interval = self.get("interval") or "0"
+        """As written; "0" where it is not: it runs once."""
+        self.role = self.get("role")
+        self.enabled = values.boolean(self.get("enabled") or "true") is not False
 
     @property
     def span(self) -> Span:
@@ -26,30 +29,15 @@ class Operation(NamedTuple):
 
     def get(self, name: str) -> str | None:
         """What is written for an attribute: on the operation itself, or in its meta attributes."""
-        own = self.element.get(name)
+        own = self.element.attributes.get(name)
         if own is not None:
-            return own
+            return own.text
         setting = self.meta.get(name)
         return None if setting is None else setting.value
 
     def place(self, name: str) -> Span:
         """Where it is written; the operation, where it is not."""
         setting = self.meta.get(name)
-        if self.element.get(name) is None and setting is not None:
+        if setting is not None and self.element.get(name) is None:
             return setting.at
         return self.element.place(name)
-
-    @property
-    def interval(self) -> str:
-        """As written; "0" where it is not: it runs once."""
-        return self.get("interval") or "0"
-
-    @property
-    def role(self) -> str | None:
-        return self.get("role")
-
-    @property
-    def enabled(self) -> bool:
-        from hadoctor.model.pacemaker import values
-
-        return values.boolean(self.get("enabled") or "true") is not False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins  # The class has a method called property.
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hadoctor.model.pacemaker.constraints import (
     MAKE,
@@ -24,6 +25,9 @@ from hadoctor.model.pacemaker.settings import Setting, Settings
 from hadoctor.source import Source
 from hadoctor.syntax.element import Element
 from hadoctor.target import Target
+
+if TYPE_CHECKING:
+    from hadoctor.model.pacemaker.relations import Graphs
 
 
 class Pacemaker:
@@ -217,6 +221,13 @@ class Pacemaker:
     @builtins.property
     def tickets(self) -> tuple[Ticket, ...]:
         return tuple(c for c in self.constraints if isinstance(c, Ticket))
+
+    @cached_property
+    def graphs(self) -> Graphs:
+        """What follows from orders and colocations together."""
+        from hadoctor.model.pacemaker.relations import Graphs
+
+        return Graphs(self)
 
     @cached_property
     def fencing_levels(self) -> tuple[Element, ...]:

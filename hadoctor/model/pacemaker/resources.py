@@ -8,11 +8,11 @@ meta attributes that it does not have itself from the resource around it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from hadoctor.model.pacemaker.operations import Operation
-from hadoctor.model.pacemaker.settings import Find, Setting, Settings
+from hadoctor.model.pacemaker.settings import NONE, Find, Setting, Settings
 from hadoctor.source import Span
 from hadoctor.syntax.element import Element
 
@@ -27,11 +27,13 @@ class Agent(NamedTuple):
     class_: str
     provider: str | None
     type: str
+    name: str
 
-    @property
-    def name(self) -> str:
-        parts = (self.class_, self.provider, self.type)
-        return ":".join(part for part in parts if part)
+
+@lru_cache(maxsize=1000)
+def _agent(class_: str, provider: str | None, type: str) -> Agent:
+    name = ":".join(part for part in (class_, provider, type) if part)
+    return Agent(class_, provider, type, name)
 
 
 class Resource:
@@ -41,24 +43,28 @@ class Resource:
         self, element: Element, parent: Resource | None, find: Find, defaults: Settings
     ) -> None:
         self.element = element
+        self.id = element.id
+        self.kind = element.tag
+        """primitive, group, clone, master (a clone of the old kind) or bundle."""
         self.parent = parent
+        self.lineage: tuple[Resource, ...] = (self, *parent.lineage) if parent else (self,)
+        """The resource itself, then what it is in, outwards."""
+        self.top: Resource = self.lineage[-1]
+        """The outermost resource that it is in."""
+        self.clone: Resource | None = parent.clone if parent else None
+        """The clone (or bundle) that makes copies of it."""
+        if self.kind in ("clone", "master", "bundle"):
+            self.clone = self
         self._find = find
         self._defaults = defaults
-        self.children: tuple[Resource, ...] = tuple(
-            Resource(child, self, find, defaults) for child in element.all(*KINDS)
-        )
+        self.children: tuple[Resource, ...] = ()
+        if self.kind != "primitive":
+            self.children = tuple(
+                Resource(child, self, find, defaults) for child in element.all(*KINDS)
+            )
 
     def __repr__(self) -> str:
         return f"Resource({self.kind} {self.id})"
-
-    @property
-    def id(self) -> str:
-        return self.element.id
-
-    @property
-    def kind(self) -> str:
-        """primitive, group, clone, master (a clone of the old kind) or bundle."""
-        return self.element.tag
 
     @property
     def span(self) -> Span:
@@ -80,7 +86,7 @@ class Resource:
         element = self.template if self.element.get("template") else self.element
         if self.kind != "primitive" or element is None or element.get("type") is None:
             return None
-        return Agent(element.get("class") or "", element.get("provider"), element.get("type") or "")
+        return _agent(element.get("class") or "", element.get("provider"), element.get("type") or "")
 
     @property
     def agent_at(self) -> Span:
@@ -89,24 +95,27 @@ class Resource:
 
     @property
     def is_fencing(self) -> bool:
-        return self.agent is not None and self.agent.class_ == "stonith"
+        agent = self.agent
+        return agent is not None and agent.class_ == "stonith"
 
-    def _sets(self, tag: str) -> list[Element]:
-        sets = list(self.template.all(tag)) if self.template is not None else []
-        return sets + list(self.element.all(tag))
+    def _sets(self, tag: str) -> Settings:
+        sets = [child for child in self.element.children if child.tag == tag]
+        if self.template is not None:
+            sets[:0] = self.template.all(tag)
+        return Settings(sets, self._find) if sets else NONE
 
     @cached_property
     def own_params(self) -> Settings:
         """Instance attributes, the template's included."""
-        return Settings(self._sets("instance_attributes"), self._find)
+        return self._sets("instance_attributes")
 
     @cached_property
     def own_meta(self) -> Settings:
-        return Settings(self._sets("meta_attributes"), self._find)
+        return self._sets("meta_attributes")
 
     @cached_property
     def utilization(self) -> Settings:
-        return Settings(self._sets("utilization"), self._find)
+        return self._sets("utilization")
 
     def param(self, name: str) -> Setting | None:
         """The parameter that counts: its own, else that of the resource around it."""
@@ -145,32 +154,16 @@ class Resource:
             reference = block.get("id-ref")
             meant = block if reference is None else self._find(reference)
             for op in meant.all("op") if meant is not None else ():
+                if not op.children:
+                    yield Operation(op, NONE, NONE)
+                    continue
                 yield Operation(
                     op,
                     Settings(op.all("meta_attributes"), self._find),
                     Settings(op.all("instance_attributes"), self._find),
                 )
 
-    @property
-    def lineage(self) -> Iterator[Resource]:
-        """The resource itself, then what it is in, outwards."""
-        here: Resource | None = self
-        while here is not None:
-            yield here
-            here = here.parent
-
-    @property
-    def top(self) -> Resource:
-        """The outermost resource that it is in."""
-        *_, last = self.lineage
-        return last
-
-    @property
-    def clone(self) -> Resource | None:
-        """The clone (or bundle) that makes copies of it."""
-        return next((r for r in self.lineage if r.kind in ("clone", "master", "bundle")), None)
-
-    @property
+    @cached_property
     def promotable(self) -> bool | None:
         """Whether instances of it are promoted; None where a rule decides."""
         clone = self.clone

@@ -59,12 +59,14 @@ class Settings:
         """Every pair in the order of the text."""
         self._first: dict[str, Setting] = {}
         self._maybe: set[str] = set()
-        for one in _in_order(self.sets):
-            for setting in _pairs(one, find):
-                if setting.conditional:
-                    self._maybe.add(setting.name)
-                else:
-                    self._first.setdefault(setting.name, setting)
+        counting: Iterable[Setting] = self.all
+        if len(self.sets) > 1:
+            counting = (setting for one in _in_order(self.sets) for setting in _pairs(one, find))
+        for setting in counting:
+            if setting.conditional:
+                self._maybe.add(setting.name)
+            else:
+                self._first.setdefault(setting.name, setting)
 
     def get(self, name: str) -> Setting | None:
         """The pair that counts whenever no rule says otherwise."""
@@ -82,6 +84,10 @@ class Settings:
 
     def names(self) -> Iterator[str]:
         return iter({setting.name: None for setting in self.all})
+
+
+NONE = Settings((), lambda _: None)
+"""Of an owner that has no set."""
 
 
 def _resolved(sets: Iterable[Element], find: Find) -> Iterator[Element]:

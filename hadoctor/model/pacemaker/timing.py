@@ -39,9 +39,27 @@ class Allowed(NamedTuple):
     """Milliseconds that the agent asks for; None: not known."""
 
 
-def allowed(pacemaker: Pacemaker, resource: Resource) -> Iterator[Allowed]:
+class Times:
+    """The times of the actions of a configuration, worked out once for each resource."""
+
+    def __init__(self, pacemaker: Pacemaker) -> None:
+        self._pacemaker = pacemaker
+        self._known: dict[Resource, tuple[Allowed, ...]] = {}
+
+    def of(self, resource: Resource) -> tuple[Allowed, ...]:
+        found = self._known.get(resource)
+        if found is None:
+            found = self._known[resource] = tuple(_times(self._pacemaker, resource))
+        return found
+
+
+def allowed(pacemaker: Pacemaker, resource: Resource) -> tuple[Allowed, ...]:
     """The time of each action that is configured or that the cluster runs anyway. What a rule decides
     is left out."""
+    return pacemaker.times.of(resource)
+
+
+def _times(pacemaker: Pacemaker, resource: Resource) -> Iterator[Allowed]:
     names = set()
     for operation in resource.operations:
         if operation.enabled and not operation.meta.depends("timeout"):
