@@ -10,7 +10,15 @@ import os
 from collections.abc import Iterator
 
 from hadoctor.facts import Facts
-from hadoctor.facts.language import CRM_NAMES, is_cib, is_corosync, is_saved, language
+from hadoctor.facts.language import (
+    CRM_NAMES,
+    SCRIPTS,
+    is_cib,
+    is_corosync,
+    is_crm_script,
+    is_saved,
+    language,
+)
 from hadoctor.facts.reading import read_bytes
 from hadoctor.facts.subject import Input, Subject
 from hadoctor.source import Source
@@ -101,13 +109,15 @@ def _folder(path: str, targets: Targets) -> Iterator[Subject | Input]:
 def _is_configuration(file: str, name: str) -> bool:
     if name == "corosync.conf" or name.endswith(CRM_NAMES):
         return True
-    if not name.endswith((".conf", ".xml")):
+    if not name.endswith((".conf", ".xml", *SCRIPTS)):
         return False
     try:
         with open(file, "rb") as stream:
             head = stream.read(65536) if os.path.isfile(file) else b""
     except OSError:
         return False
+    if name.endswith(SCRIPTS):
+        return is_crm_script(head)
     return is_corosync(head) if name.endswith(".conf") else is_cib(head)
 
 

@@ -14,7 +14,10 @@ _STATEMENT = (
 _SECTION = r"(?m)^[ \t]*(?:totem|nodelist|quorum|logging|interface|service|aisexec|amf)[ \t:]*\{"
 _WHOLE = r"(?m)^[ \t]*(?:totem|nodelist)[ \t:]*\{"
 CRM_NAMES = (".crm", "cib.txt", "configure_show.txt", "crm_configure_show")
-CIB_NAMES = (".xml",)
+SCRIPTS = (".sh", ".txt")
+"""Files that are looked into: scripts and notes with commands of the crm shell in them."""
+SAVED = "hadoctor-facts"
+"""What the facts of a node begin with when they are saved."""
 
 
 def language(name: str, data: bytes) -> str:
@@ -49,3 +52,14 @@ def is_cib(head: bytes) -> bool:
 def is_corosync(head: bytes) -> bool:
     """Whether a file among others in a folder seems to be a corosync.conf."""
     return bool(re.search(_WHOLE.encode(), head[:_HEAD]))
+
+
+def is_crm_script(head: bytes) -> bool:
+    """Whether a script or note has the crm shell configure something."""
+    return bool(re.search(rb"(?m)^[^\n#]{0,200}\bcrm[ \t](?:[^\n]{0,80}[ \t])?conf\w*[ \t]+\w", head))
+
+
+def is_saved(data: bytes) -> bool:
+    """Whether a file seems to hold the saved facts of a node."""
+    head = data[:400]
+    return head.lstrip().startswith(b"{") and SAVED.encode() in head

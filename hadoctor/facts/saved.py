@@ -11,18 +11,12 @@ from typing import Any
 
 from hadoctor.facts import Unknown
 from hadoctor.facts.freeze import ThawError, freeze, thaw
+from hadoctor.facts.language import SAVED as MARK
 from hadoctor.facts.live import Node, Text
 from hadoctor.secret import masked
 from hadoctor.source import shown
 
-MARK = "hadoctor-facts"
 FORMAT = 1
-_HEAD = 400
-
-
-def is_saved(data: bytes) -> bool:
-    """Whether a file seems to hold the facts of a node."""
-    return data[:_HEAD].lstrip().startswith(b"{") and MARK.encode() in data[:_HEAD]
 
 
 def dump(node: Node) -> str:
