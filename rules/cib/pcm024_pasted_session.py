@@ -37,12 +37,13 @@ from hadoctor.rule import Findings, rule
 
 @rule("PCM024", severity=Severity.INFO)
 def pasted_session(file: PacemakerFile) -> Findings:
-    if file.session is not None:
-        yield Finding(
-            "a pasted session, read as the statements in it",
-            at=file.session,
-            why="to the shell all of it is comments"
-            if file.commented
-            else "'crm configure load' refuses such a file",
-            blocks=None if file.commented else Blocks.LOAD,
-        )
+    if file.session is None:
+        return
+    # A script is for another shell, which runs the commands in it; comments load as nothing.
+    refused = not file.commented and not file.source.name.endswith((".sh", ".txt", ".md"))
+    yield Finding(
+        "a pasted session, read as the statements in it",
+        at=file.session,
+        why="'crm configure load' refuses such a file" if refused else "",
+        blocks=Blocks.LOAD if refused else None,
+    )
