@@ -88,7 +88,9 @@ def causes(
         else:
             roots[top].append(found[number])
     made = [Cause(found[n], tuple(follows)) for n, follows in roots.items()]
-    return tuple(sorted(made, key=lambda c: (-c.finding.severity, -bool(c.follows), _rank(c.finding))))
+    return tuple(
+        sorted(made, key=lambda c: (-c.finding.severity, -bool(c.follows), _rank(c.finding)))
+    )
 
 
 def _rank(reported: Reported) -> tuple[int, int, str]:

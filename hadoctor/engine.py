@@ -4,7 +4,7 @@ different outcomes; none of them ends the run."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hadoctor import suppress
 from hadoctor.facts import Facts, Unknown
@@ -15,6 +15,9 @@ from hadoctor.registry import RuleSet
 from hadoctor.rule import Rule
 from hadoctor.source import Span
 from hadoctor.target import DEFAULTS, Targets
+
+if TYPE_CHECKING:
+    from hadoctor.verdict.types import Verdict
 
 MOST = 1000
 """So many findings of one rule on one input are listed; a hostile file could give a million."""
@@ -65,6 +68,8 @@ class Report(NamedTuple):
     """The codes of the rules that looked at something, whether they found anything or not."""
     clusters: tuple[ClusterFiles, ...] = ()
     """Where there are several configurations: the clusters that they make."""
+    verdicts: tuple[Verdict, ...] | None = None
+    """What Pacemaker's scheduler says, where it was asked."""
 
     @property
     def unreadable(self) -> tuple[Input, ...]:
@@ -240,6 +245,7 @@ def _is_joint(rule: Rule) -> bool:
 _COROSYNC = "hadoctor.model.corosync"
 _PACEMAKER = "hadoctor.model.pacemaker"
 _FLEET = "hadoctor.facts.fleet"
+_NODE = "hadoctor.facts.node."
 
 
 def _ignored_somewhere(reported: Reported, settings: Settings) -> bool:
@@ -268,12 +274,14 @@ def _ignored(path: str, settings: Settings) -> tuple[str, ...]:
 
 def concerns(rule: Rule, facts: Facts) -> bool:
     """Whether a rule has anything to do there. What asks for the fleet has it with the fleet, and
-    with a single file only where it asks for what that can have, too."""
+    with a single file only where it asks for what that can have, too. What a node can tell besides
+    does not count."""
     kinds = rule.needs.values()
     wants_fleet = any(kind.__module__ == _FLEET for kind in kinds)
     if facts.of_fleet:
         return wants_fleet
-    return any(facts.concern(kind) for kind in kinds if kind.__module__ != _FLEET)
+    own = [k for k in kinds if k.__module__ != _FLEET and not k.__module__.startswith(_NODE)]
+    return any(map(facts.concern, own)) if own else not wants_fleet
 
 
 def apply(rule: Rule, subject: Subject) -> Iterator[Reported | Skipped | Broken]:

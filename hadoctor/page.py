@@ -2,10 +2,10 @@
 
 An example is a fenced block under *Bad* or *Good*. ```` ```corosync ```` is a corosync.conf, ```` ```crm ````
 crm text, ```` ```cib ```` CIB XML; `corosync=2.4`, `pacemaker=3.0`, `crmsh=5` behind it say what it is judged
-for. ```` ```facts ```` has what a node would say, as JSON (`{"Clock": {...}}`); right behind a configuration it
-belongs to that one. ```` ```file NAME ```` right after it is a file that lies beside it. A NAME that ends in
-corosync.conf, .crm or cib.xml is another configuration, of another node or cluster, that is judged in the
-same run.
+for. ```` ```facts ```` has what a node would say, as JSON (`{"Clock": {...}}`); right behind a configuration
+it belongs to that one. ```` ```file NAME ```` right after it is a file that lies beside it. A NAME that ends
+in corosync.conf, .crm or cib.xml is another configuration, of another node or cluster, that is judged in
+the same run.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from hadoctor.rule import Rule
 
 FOLDERS = {
     **dict.fromkeys(("cib", "resources", "operations", "constraints", "fencing"), PACEMAKER),
-    **dict.fromkeys(("firewall", "time", "runtime"), NODE),
+    **dict.fromkeys(("host", "time", "firewall", "runtime"), NODE),
     "together": "both",
 }
 """The folders of the rules that are not for corosync.conf alone. Those in `together` look at the

@@ -11,7 +11,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "hadoctor"
 # Who may import whom: a room may import from the rooms before it.
-ORDER = "source secret finding target syntax edit model facts rule rules registry suppress engine page cause fix".split()
+ORDER = (
+    "source secret finding target syntax edit model facts probe verdict rule rules registry"
+    " suppress engine page cause fix"
+).split()
 UPPER = ["report", "cli"]
 FOR_RULES = {"edit", "facts", "finding", "model", "rule", "source", "syntax", "target"}
 FILES = sorted(PACKAGE.rglob("*.py"))

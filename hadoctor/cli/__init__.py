@@ -44,7 +44,12 @@ def main(argv: list[str] | None = None) -> None:
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
     try:
-        _run(arguments)
+        try:
+            _run(arguments)
+        except SystemExit as end:
+            if argv is None and (end.code is None or isinstance(end.code, int)):
+                _leave(end.code or 0)
+            raise
     except BrokenPipeError:
         # The reader has seen enough. Python would complain once more when it closes the stream.
         sys.stderr.close()
@@ -57,6 +62,15 @@ def main(argv: list[str] | None = None) -> None:
         print(f"hadoctor: internal error: {describe(error)}", file=sys.stderr)
         print("this is a fault of hadoctor; please report it", file=sys.stderr)
         sys.exit(Exit.INTERNAL)
+
+
+def _leave(code: int) -> NoReturn:
+    """Ends the process. What it has built is not taken apart first: that costs as much as many rules."""
+    import os
+
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _run(arguments: list[str]) -> None:

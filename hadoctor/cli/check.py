@@ -68,6 +68,13 @@ def check(
         bool, typer.Option("--diff", help="Show what --fix would change; write nothing.")
     ] = False,
     ask: Annotated[bool, typer.Option("--ask", help="With --fix: ask for each fix.")] = False,
+    verdict: Annotated[
+        bool,
+        typer.Option(
+            "--verdict",
+            help="Ask Pacemaker's scheduler (crm_simulate) which losses of a node the cluster survives.",
+        ),
+    ] = False,
     stdin_name: Annotated[
         str, typer.Option("--stdin-name", metavar="NAME", help="What to call standard input.")
     ] = Options().stdin_name,
@@ -98,6 +105,7 @@ def check(
             unsafe_fixes=unsafe_fixes,
             diff=diff,
             ask=ask,
+            verdict=verdict,
             stdin_name=stdin_name,
             config=config,
             no_config=no_config,

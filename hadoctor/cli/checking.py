@@ -39,6 +39,7 @@ class Options(NamedTuple):
     unsafe_fixes: bool = False
     diff: bool = False
     ask: bool = False
+    verdict: bool = False
     stdin_name: str = "<stdin>"
     config: str | None = None
     no_config: bool = False
@@ -66,7 +67,14 @@ def run_check(options: Options) -> NoReturn:
 
         fixer = Fixer(rules, targets, Wanted(options.unsafe_fixes, options.diff, options.ask))
         subjects = fixer.subjects(subjects)
+    judged: list[Subject] = []
+    if options.verdict:
+        subjects = _noted(subjects, judged)
     report = run(subjects, rules, targets, settings_of(config))
+    if options.verdict:
+        from hadoctor.verdict.clusters import verdicts
+
+        report = report._replace(verdicts=verdicts(judged))
     if fixer is not None:
         _say_what_was_fixed(fixer, options.diff)
     write(report, options, sys.stdout)
@@ -140,6 +148,16 @@ def _subjects(options: Options, targets: Targets) -> Iterator[Subject | Input]:
             yield from given(options.stdin_name, sys.stdin.buffer.read(SIZE_MAX), targets)
         else:
             yield from subjects([path], targets)
+
+
+def _noted(subjects: Iterator[Subject | Input], seen: list[Subject]) -> Iterator[Subject | Input]:
+    """The same, and what passes is kept."""
+    from hadoctor.facts.subject import Subject
+
+    for subject in subjects:
+        if isinstance(subject, Subject):
+            seen.append(subject)
+        yield subject
 
 
 def write(report: Report, options: Options, stream: TextIO) -> None:

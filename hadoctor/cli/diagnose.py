@@ -106,7 +106,6 @@ def run_diagnose(options: Options) -> NoReturn:
 def _targets(options: Options, node: Node) -> Targets:
     from hadoctor.cli.target import parse
     from hadoctor.facts.installed import installed
-    from hadoctor.facts.installed import installed
 
     return parse(options.target, installed(node))
 

@@ -56,7 +56,9 @@ def is_corosync(head: bytes) -> bool:
 
 def is_crm_script(head: bytes) -> bool:
     """Whether a script or note has the crm shell configure something."""
-    return bool(re.search(rb"(?m)^[^\n#]{0,200}\bcrm[ \t](?:[^\n]{0,80}[ \t])?conf\w*[ \t]+\w", head))
+    return bool(
+        re.search(rb"(?m)^[^\n#]{0,200}\bcrm[ \t](?:[^\n]{0,80}[ \t])?conf\w*[ \t]+\w", head)
+    )
 
 
 def is_saved(data: bytes) -> bool:

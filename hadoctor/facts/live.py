@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from hadoctor.facts import Facts, Unknown, interfaces
 from hadoctor.facts.hosts import Hosts
 from hadoctor.facts.interfaces import Interfaces
-from hadoctor.facts.kinds import DefaultsFile, ServiceFiles
+from hadoctor.facts.kinds import AuthkeyFile, DefaultsFile, ServiceFiles
+from hadoctor.facts.node.files import Authkey
 from hadoctor.facts.subject import NODE, PACEMAKER, Input, Subject
 from hadoctor.model.corosync import Corosync, CorosyncFile
 from hadoctor.source import Source
@@ -101,4 +102,10 @@ def _beside(node: Node, targets: Targets, prefix: str) -> dict[type, Any]:
         if name.startswith(SERVICES) and isinstance(text, Text)
     ]
     known[ServiceFiles] = ServiceFiles(tuple(files))
+    key = node.facts.get(Authkey)
+    if isinstance(key, Authkey):
+        in_git = None if key.beside_git else False
+        known[AuthkeyFile] = AuthkeyFile(
+            Source(prefix + key.file.path, b""), key.file.size, in_git=in_git
+        )
     return known

@@ -36,6 +36,11 @@ class Recorder:
         kept = found if isinstance(found, Unknown) else base64.b64encode(found).decode("ascii")
         return self._keep("read", path, found, kept)
 
+    def tail(self, path: str, size: int) -> bytes | Unknown:
+        found = self._world.tail(path, size)
+        kept = found if isinstance(found, Unknown) else base64.b64encode(found).decode("ascii")
+        return self._keep("tail", path, found, kept)
+
     def stat(self, path: str) -> FileStat | Unknown:
         found = self._world.stat(path)
         return self._keep("stat", path, found, found)
@@ -78,6 +83,10 @@ class Frozen:
     def read(self, path: str, size: int = SIZE_MAX) -> bytes | Unknown:
         found = self._answer("read", path)
         return found if isinstance(found, Unknown) else base64.b64decode(found)[:size]
+
+    def tail(self, path: str, size: int) -> bytes | Unknown:
+        found = self._answer("tail", path)
+        return found if isinstance(found, Unknown) else base64.b64decode(found)[-size:]
 
     def stat(self, path: str) -> FileStat | Unknown:
         found = self._answer("stat", path)

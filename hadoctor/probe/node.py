@@ -12,7 +12,27 @@ from hadoctor.probe.gather import Probe, gather
 from hadoctor.probe.texts import Texts, texts
 from hadoctor.probe.world import World
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = (
+    "identity",
+    "names",
+    "routes",
+    "sockets",
+    "clock",
+    "services",
+    "netsetup",
+    "files",
+    "storage",
+    "kernel",
+    "log",
+    "upgrades",
+    "stack",
+    "corosync",
+    "pacemaker",
+    "fencing",
+    "watchdogs",
+    "units",
+    "drbd",
+)
 """The modules of this package that have probes."""
 
 

@@ -21,11 +21,11 @@ LIMIT = 5.0
 FOLDERS = ("/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin")
 ENVIRONMENT = {"PATH": ":".join(FOLDERS), "LC_ALL": "C", "LANG": "C", "HOME": "/nonexistent"}
 COMMANDS = frozenset(
-    "chronyc cibadmin corosync corosync-cfgtool corosync-cmapctl corosync-qdevice-tool"
+    "apt-config chronyc cibadmin corosync corosync-cfgtool corosync-cmapctl corosync-qdevice-tool"
     " corosync-quorumtool crm_mon crm_node crm_simulate crm_verify crmadmin cibadmin dpkg-query"
-    " drbdadm firewall-cmd getenforce hostnamectl ip ip6tables-legacy-save ip6tables-save"
-    " iptables-legacy-save iptables-save journalctl nft ntpq pacemakerd rpm sbd stonith_admin"
-    " systemctl timedatectl ufw uname".split()
+    " drbdadm drbdsetup firewall-cmd getenforce hostnamectl ip ip6tables-legacy-save ip6tables-save"
+    " iptables-legacy-save iptables-save journalctl nft ntpq pacemakerd rpm sbd ss stonith_admin"
+    " systemctl systemd-detect-virt timedatectl ufw uname".split()
 )
 """Programs that a probe may run. What they are asked only reads; tests/probe holds the probes to it."""
 
@@ -71,6 +71,9 @@ class World(Protocol):
 
     def read(self, path: str, size: int = SIZE_MAX) -> bytes | Unknown: ...
 
+    def tail(self, path: str, size: int) -> bytes | Unknown:
+        """The last bytes of a file, from the beginning of a line on where there is more before."""
+
     def stat(self, path: str) -> FileStat | Unknown: ...
 
     def names(self, folder: str) -> tuple[str, ...] | Unknown:
@@ -99,15 +102,10 @@ class Machine:
         self.root = os.geteuid() == 0
 
     def read(self, path: str, size: int = SIZE_MAX) -> bytes | Unknown:
-        try:
-            # A pipe in the place of a file must not hold us.
-            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-            with os.fdopen(handle, "rb") as stream:
-                if not stat.S_ISREG(os.fstat(handle).st_mode):
-                    return Unknown(f"{path} is not a regular file")
-                return stream.read(size)
-        except OSError as error:
-            return _unreadable(path, error)
+        return _read(path, size)
+
+    def tail(self, path: str, size: int) -> bytes | Unknown:
+        return _read(path, size, end=True)
 
     def stat(self, path: str) -> FileStat | Unknown:
         try:
@@ -159,6 +157,23 @@ class Machine:
         import time
 
         return time.time()
+
+
+def _read(path: str, size: int, *, end: bool = False) -> bytes | Unknown:
+    """The first bytes of a file, or its last ones."""
+    try:
+        # A pipe in the place of a file must not hold us.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as stream:
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
+                return Unknown(f"{path} is not a regular file")
+            if end and found.st_size > size:
+                stream.seek(found.st_size - size)
+                return stream.read(size).partition(b"\n")[2]
+            return stream.read(size)
+    except OSError as error:
+        return _unreadable(path, error)
 
 
 def find(name: str) -> str | Unknown:

@@ -56,6 +56,10 @@ def document(report: Report, verbose: bool) -> Iterator[list[Piece]]:
     if verbose:
         yield from skipped(report)
     yield from summary(report, verbose)
+    if report.verdicts is not None:
+        from hadoctor.report import verdict
+
+        yield from verdict.lines(report.verdicts, verbose)
 
 
 def finding(reported: Reported, kind: str) -> Iterator[list[Piece]]:

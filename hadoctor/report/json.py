@@ -12,6 +12,7 @@ from hadoctor.source import Span, shown
 if TYPE_CHECKING:
     from hadoctor.engine import Report, Skipped
     from hadoctor.finding import Reported
+    from hadoctor.verdict.types import Verdict
 
 SCHEMA = 1
 
@@ -54,6 +55,7 @@ def document(report: Report) -> dict[str, Any]:
             "passed": report.passed,
             "not_checked": len(report.skipped),
         },
+        **_verdict(report),
     }
 
 
@@ -62,6 +64,46 @@ def _clusters(report: Report) -> dict[str, Any]:
     if not report.clusters:
         return {}
     return {"clusters": [{"name": c.name, "files": list(c.files)} for c in report.clusters]}
+
+
+def _verdict(report: Report) -> dict[str, Any]:
+    """Only where it was asked for."""
+    if report.verdicts is None:
+        return {}
+    return {"verdict": {"clusters": [_cluster_verdict(one) for one in report.verdicts]}}
+
+
+def _cluster_verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "path": verdict.path,
+        "program": verdict.program or None,
+        "unchecked": verdict.unchecked or None,
+        "nodes": list(verdict.nodes),
+        "never": [down._asdict() for down in verdict.never],
+        "losses": [
+            {
+                "node": loss.node,
+                "survived": None if loss.unchecked else loss.survived,
+                "unchecked": loss.unchecked or None,
+                "fenced": loss.fenced,
+                "quorum": loss.quorum,
+                "running": loss.running,
+                "moves": [
+                    {
+                        "resource": move.resource,
+                        "from": list(move.origin),
+                        "to": list(move.to),
+                        "promoted": move.promoted,
+                    }
+                    for move in loss.moves
+                ],
+                "down": [down._asdict() for down in loss.down],
+                "notes": list(loss.notes),
+            }
+            for loss in verdict.losses
+        ],
+        "assumed": list(verdict.assumed),
+    }
 
 
 def _finding(reported: Reported) -> dict[str, Any]:

@@ -35,7 +35,31 @@ logging {
 }
 ```
 
+On the node itself it is seen that a directory is missing:
+
+```corosync
+logging {
+    logfile: /var/log/nowhere/corosync.log
+    to_logfile: yes
+}
+```
+
+```facts
+{"ClusterFiles": {"absent": ["/var/log/nowhere"]}}
+```
+
 ## Good
+
+```corosync
+logging {
+    logfile: /var/log/nowhere/corosync.log
+    to_logfile: yes
+}
+```
+
+```facts
+{"ClusterFiles": {"files": [{"path": "/var/log/nowhere", "kind": "folder", "mode": 493, "owner": "root", "group": "root"}]}}
+```
 
 ```corosync
 totem {
@@ -60,7 +84,9 @@ logging {
 * the daemon, `corosync -t`
 """
 
-from hadoctor.finding import Blocks, Finding, Severity, Unchecked
+from hadoctor.facts import Unknown
+from hadoctor.facts.node.files import ClusterFiles
+from hadoctor.finding import Applicability, Blocks, Finding, Fix, Severity, Unchecked
 from hadoctor.model.blemish import bare
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.logging import logfiles
@@ -70,8 +96,8 @@ from hadoctor.rule import Findings, rule
 _DIRECTORIES = ("/", "/var", "/var/log", "/tmp", "/etc", "/dev", "/run", "/usr", "/var/lib")
 
 
-@rule("COR029", severity=Severity.ERROR)
-def logfile_dir_missing(corosync: Corosync) -> Findings:
+@rule("COR029", severity=Severity.ERROR, explains=("RUN001",))
+def logfile_dir_missing(corosync: Corosync, files: ClusterFiles | Unknown) -> Findings:
     for entry in logfiles(corosync):
         path = entry.text
         folder = path.rpartition("/")[0]
@@ -92,6 +118,16 @@ def logfile_dir_missing(corosync: Corosync) -> Findings:
                 severity=Severity.WARNING,
             )
             yield Unchecked("needs the node: whether the file can be written there", entry.span)
+        elif isinstance(files, ClusterFiles) and folder in files.absent:
+            yield Finding(
+                f"the directory of logfile '{entry.span.text}' does not exist on this host",
+                at=entry.span,
+                why="corosync cannot open its log file and refuses to start",
+                blocks=Blocks.LOAD,
+                fix=Fix(f"mkdir {folder}", (), Applicability.GUIDED),
+            )
+        elif isinstance(files, ClusterFiles) and files.get(folder):
+            continue
         elif folder != "/var/log":
             why = f"needs the node: whether the directory {folder or '/'} is there"
             yield Unchecked(why, entry.span)

@@ -74,9 +74,12 @@ nodelist {
 """
 
 from hadoctor.edit import set_value
+from hadoctor.facts import Unknown
 from hadoctor.facts.hosts import Hosts, Mapping
+from hadoctor.facts.node.names import Names
+from hadoctor.facts.node.place import said
 from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
-from hadoctor.model.address import Name, parse
+from hadoctor.model.address import Literal, Name, parse
 from hadoctor.model.cmap import Entry
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.outline import also
@@ -84,11 +87,18 @@ from hadoctor.model.uses import uses
 from hadoctor.rule import Findings, rule
 
 
-@rule("NET004", severity=Severity.ERROR)
-def name_resolves_to_loopback(corosync: Corosync, hosts: Hosts) -> Findings:
+@rule("NET004", severity=Severity.ERROR, explains=("RUN002", "RUN004", "RUN005"))
+def name_resolves_to_loopback(
+    corosync: Corosync, hosts: Hosts, resolver: Names | Unknown
+) -> Findings:
     if len(corosync.nodes) == 1:
         return
-    found = _looped([u.entry for u in uses(corosync) if u.key != "mcastaddr"], corosync, hosts)
+    entries = [u.entry for u in uses(corosync) if u.key != "mcastaddr"]
+    found = [
+        (entry, line)
+        for entry, line in _looped(entries, corosync, hosts)
+        if _live(entry, corosync, resolver) is not False
+    ]
     if found:
         entry, line = found[0]
         yield Finding(
@@ -99,6 +109,16 @@ def name_resolves_to_loopback(corosync: Corosync, hosts: Hosts) -> Findings:
             if corosync.target.since("3.0")
             else "corosync does not find itself, and no other node can reach it",
             fix=_fix([e for e, _ in found], corosync, hosts),
+        )
+        return
+    else_ = next((e for e in entries if _live(e, corosync, resolver)), None)
+    if else_ is not None:
+        yield Finding(
+            f"{else_.pair.key} '{else_.text}' resolves to a loopback address on this host",
+            at=else_.span,
+            notes=(Note(said(f"getent hosts {else_.text}"), "not by the hosts file"),),
+            why="no other node can reach it",
+            fix=Fix("write the address of the node", (), Applicability.GUIDED),
         )
         return
     names = _looped([n.name for n in corosync.nodes if n.name], corosync, hosts)
@@ -121,6 +141,19 @@ def _looped(entries: list[Entry], corosync: Corosync, hosts: Hosts) -> list[tupl
             if line and line.literal.loopback:
                 found.append((entry, line))
     return found
+
+
+def _live(entry: Entry, corosync: Corosync, resolver: Names | Unknown) -> bool | None:
+    """Whether the host's resolver gives a loopback address; None where it was not asked."""
+    answer = resolver.of(entry.text) if isinstance(resolver, Names) else None
+    if answer is None or not answer.addresses:
+        return None
+    found = [a for a in map(parse, answer.addresses) if isinstance(a, Literal)]
+    for family in corosync.families:
+        first = next((a for a in found if a.family == family), None)
+        if first is not None:
+            return first.loopback
+    return None
 
 
 def _note(line: Mapping) -> Note:

@@ -10,7 +10,7 @@ interfaces defined`. From a file alone this can be said of an address that hosts
 or broadcast address. With the addresses of the host (`ip -j addr`, in a file ip-addr.json beside the
 configuration) it is known whether one of them is in the nodelist: when none is, the file is that of
 another cluster, or the host has moved. A host whose name is that of a node starts all the same, and is
-never connected. Where the nodes have host names only, it is said as not checked.
+never connected. Where the nodes have host names only, only the node itself can tell.
 
 ## When to ignore it
 
@@ -53,7 +53,59 @@ nodelist {
   {"family": "inet", "local": "10.0.1.1", "prefixlen": 24}]}]
 ```
 
+On the node itself the names are known, too:
+
+```corosync
+totem {
+    version: 2
+}
+nodelist {
+    node {
+        ring0_addr: alpha
+        name: alpha
+        nodeid: 1
+    }
+}
+```
+
+```file ip-addr.json
+[{"ifname": "eth0", "flags": ["UP"], "addr_info": [
+  {"family": "inet", "local": "10.0.0.1", "prefixlen": 24}]}]
+```
+
+```facts
+{
+  "Identity": {"hostname": "gamma"},
+  "Names": {"answers": [{"name": "alpha", "addresses": ["10.0.0.7"]}]}
+}
+```
+
 ## Good
+
+```corosync
+totem {
+    version: 2
+}
+nodelist {
+    node {
+        ring0_addr: alpha
+        name: alpha
+        nodeid: 1
+    }
+}
+```
+
+```file ip-addr.json
+[{"ifname": "eth0", "flags": ["UP"], "addr_info": [
+  {"family": "inet", "local": "10.0.0.1", "prefixlen": 24}]}]
+```
+
+```facts
+{
+  "Identity": {"hostname": "gamma"},
+  "Names": {"answers": [{"name": "alpha", "addresses": ["10.0.0.1"]}]}
+}
+```
 
 ```corosync
 totem {
@@ -92,15 +144,23 @@ nodelist {
 
 from hadoctor.facts import Unknown
 from hadoctor.facts.interfaces import Interfaces
-from hadoctor.finding import Applicability, Finding, Fix, Severity, Unchecked
+from hadoctor.facts.node.here import Here
+from hadoctor.facts.node.identity import Identity
+from hadoctor.facts.node.names import Names
+from hadoctor.finding import Applicability, Blocks, Finding, Fix, Severity, Unchecked
 from hadoctor.model.address import Literal, parse
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 
 
-@rule("NET005", severity=Severity.ERROR)
-def local_node_not_in_nodelist(corosync: Corosync, interfaces: Interfaces | Unknown) -> Findings:
+@rule("NET005", severity=Severity.ERROR, explains=("RUN001",))
+def local_node_not_in_nodelist(
+    corosync: Corosync,
+    interfaces: Interfaces | Unknown,
+    identity: Identity | Unknown,
+    names: Names | Unknown,
+) -> Findings:
     for node in corosync.nodes:
         entry = node.keys.get("ring0_addr")
         literal = parse(entry.text) if entry else None
@@ -114,6 +174,15 @@ def local_node_not_in_nodelist(corosync: Corosync, interfaces: Interfaces | Unkn
                     why="the host does not find itself in this node",
                     fix=Fix("write the address of the host", (), Applicability.GUIDED),
                 )
+    if (
+        isinstance(interfaces, Interfaces)
+        and isinstance(identity, Identity)
+        and isinstance(names, Names)
+        and corosync.nodes
+        and corosync.target.since("3.0")
+    ):
+        yield from _on_the_node(corosync, Here(interfaces, identity, names))
+        return
     if isinstance(interfaces, Unknown):
         if interfaces.why != Interfaces.ABSENT:  # there is such a file, and it says nothing
             yield Unchecked(interfaces.why, corosync.place("nodelist"))
@@ -131,6 +200,24 @@ def local_node_not_in_nodelist(corosync: Corosync, interfaces: Interfaces | Unkn
         # Then the rest of the nodelist depends on it, too: an id for this node, an address.
         why = "needs the node: which of the nodes it is, as none has an address to tell by"
         yield Unchecked(why, corosync.nodes[0].span)
+
+
+def _on_the_node(corosync: Corosync, here: Here) -> Findings:
+    """Where the host itself is asked: its search can be followed."""
+    node = here.node(corosync)
+    place = corosync.nodes[0].span
+    if isinstance(node, Unknown):
+        yield Unchecked(f"whether this host is in the nodelist: {node.why}", place)
+    elif node is None:
+        ours = [str(a) for a in here.interfaces.addresses if here.interfaces.own(a.literal)]
+        addresses = f" nor an address of it, {', '.join(ours[:3])}" if ours else ""
+        yield Finding(
+            f"no node has the name of this host, '{here.identity.hostname}',{addresses}",
+            at=place,
+            why="corosync does not find itself in the nodelist and does not start",
+            blocks=Blocks.LOAD,
+            fix=Fix("write the address of this host, and its name", (), Applicability.GUIDED),
+        )
 
 
 def _found(corosync: Corosync, interfaces: Interfaces) -> bool:

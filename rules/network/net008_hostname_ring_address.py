@@ -41,22 +41,37 @@ nodelist {
 * corosync.conf(5): ringX_addr, ip_version
 """
 
+from hadoctor.facts import Unknown
+from hadoctor.facts.node.names import Names
 from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.model.address import Name, parse
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 
+SLOW = 1.0
+"""Seconds."""
+
 
 @rule("NET008", severity=Severity.INFO)
-def hostname_ring_address(corosync: Corosync) -> Findings:
+def hostname_ring_address(corosync: Corosync, resolver: Names | Unknown) -> Findings:
     names = [
         entry
         for node in sorted(corosync.nodes, key=lambda n: n.position)
         for entry in node.addresses.values()
         if isinstance(parse(entry.text), Name) and "%" not in entry.text
     ]
-    if names:
+    slow = [entry for entry in names if _seconds(entry.text, resolver) > SLOW]
+    if slow:
+        yield Finding(
+            f"it took {_seconds(slow[0].text, resolver):.1f} s to find out what"
+            f" '{slow[0].text}' resolves to",
+            at=slow[0].span,
+            why="corosync waits for it at its start, and asks a server that may not be there then",
+            severity=Severity.WARNING,
+            fix=Fix("write the addresses", (), Applicability.GUIDED),
+        )
+    elif names:
         yield Finding(
             f"{names[0].pair.key} is a host name, '{names[0].text}'",
             at=names[0].span,
@@ -64,3 +79,9 @@ def hostname_ring_address(corosync: Corosync) -> Findings:
             why="the start of the cluster depends on what the names resolve to",
             fix=Fix("write the addresses", (), Applicability.GUIDED),
         )
+
+
+def _seconds(name: str, resolver: Names | Unknown) -> float:
+    """How long the host's resolver took, where it was asked."""
+    answer = resolver.of(name) if isinstance(resolver, Names) else None
+    return answer.seconds if answer is not None else 0.0

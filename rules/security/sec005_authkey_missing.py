@@ -44,6 +44,20 @@ quorum {
 }
 ```
 
+On the node itself it is seen whether the file is there:
+
+```corosync
+totem {
+    version: 2
+    crypto_cipher: aes256
+    crypto_hash: sha256
+}
+```
+
+```facts
+{"Authkey": {"unknown": "/etc/corosync/authkey does not exist"}}
+```
+
 ## Good
 
 ```corosync
@@ -82,15 +96,29 @@ quorum {
 
 from hadoctor.facts import Unknown
 from hadoctor.facts.kinds import AuthkeyFile
+from hadoctor.facts.node.files import Authkey
 from hadoctor.finding import Applicability, Blocks, Finding, Fix, Severity, Unchecked
 from hadoctor.model.corosync import Corosync
 from hadoctor.rule import Findings, rule
 
 
-@rule("SEC005", severity=Severity.ERROR)
-def authkey_missing(corosync: Corosync, authkey: AuthkeyFile | Unknown) -> Findings:
+@rule("SEC005", severity=Severity.ERROR, explains=("RUN001",))
+def authkey_missing(
+    corosync: Corosync, authkey: AuthkeyFile | Unknown, key: Authkey | Unknown
+) -> Findings:
     keyfile = corosync.entry("totem.keyfile")
     if not corosync.crypto.on:
+        return
+    if isinstance(key, Authkey):
+        return  # it is there, on the node itself
+    if key.why.endswith("does not exist") and corosync.absent("totem.key"):
+        yield Finding(
+            f"encryption is on, and the key file is not there: {key.why}",
+            at=keyfile.span if keyfile is not None else corosync.place("totem"),
+            why="corosync does not start",
+            blocks=Blocks.LOAD,
+            fix=Fix("copy the key file of another node", (), Applicability.GUIDED),
+        )
         return
     if keyfile is None:
         if isinstance(authkey, Unknown) and corosync.absent("totem.key"):

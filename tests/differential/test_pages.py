@@ -40,11 +40,23 @@ def test_the_daemon_agrees(oracle: Oracle, example: Example) -> None:
         assert needs_the_node(report, started.messages), (codes(report), started)
 
 
-def test_a_rule_that_blocks_has_an_example_of_it() -> None:
+def test_a_rule_that_blocks_has_an_example_of_it(tmp_path: Path) -> None:
     """A promise about the daemon needs a proof: a Bad example on which the rule itself blocks."""
     for rule in all_rules():
         if "Blocks." not in Path(rule.check.__code__.co_filename).read_text(encoding="utf-8"):
             continue
-        examples = parse(rule.page).examples("Bad")
-        reports = [check(e.text, name=e.name, targets=e.targets, rules=(rule,)) for e in examples]
-        assert any(r.finding.blocks for report in reports for r in report.findings), rule.code
+        blocked = False
+        for number, example in enumerate(parse(rule.page).examples("Bad")):
+            folder = tmp_path / f"{rule.code}-{number}"
+            folder.mkdir()
+            report = check(
+                example.text,
+                name=example.name,
+                targets=example.targets,
+                rules=(rule,),
+                folder=folder,
+                files=example.files,
+                facts=example.facts,
+            )
+            blocked |= any(r.finding.blocks for r in report.findings)
+        assert blocked, rule.code

@@ -16,7 +16,8 @@ from hadoctor.finding import Severity
 from tests.examples import check, codes
 
 SOUND = """\
-<cib crm_feature_set="3.16.1" validate-with="pacemaker-3.9" epoch="1" num_updates="0" admin_epoch="0" have-quorum="1">
+<cib crm_feature_set="3.16.1" validate-with="pacemaker-3.9" epoch="1"
+ num_updates="0" admin_epoch="0" have-quorum="1">
  <configuration>
   <crm_config><cluster_property_set id="cib-bootstrap-options">
    <nvpair id="o-s" name="stonith-enabled" value="true"/>
@@ -45,7 +46,9 @@ SOUND = """\
    <!--resource-->
   </resources>
   <constraints><!--constraint--></constraints>
-  <rsc_defaults><meta_attributes id="d"><nvpair id="d-s" name="resource-stickiness" value="100"/></meta_attributes></rsc_defaults>
+  <rsc_defaults><meta_attributes id="d">
+   <nvpair id="d-s" name="resource-stickiness" value="100"/>
+  </meta_attributes></rsc_defaults>
  </configuration>
  <status>
   <node_state id="1" uname="alice" in_ccm="true" crmd="online" join="member" expected="member"/>

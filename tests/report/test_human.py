@@ -94,10 +94,23 @@ def test_escape_sequences_are_shown_not_sent() -> None:
 
 
 def test_the_key_of_the_cluster_is_masked() -> None:
-    from hadoctor.report.text import masked
+    from hadoctor.secret import masked
 
     assert masked(b"    key: geheim  ") == b"    key: ******  "
     assert masked(b"keyfile: /etc/x") == b"keyfile: /etc/x"
+
+
+def test_passwords_are_masked_in_every_language() -> None:
+    from hadoctor.secret import masked
+
+    for text in (
+        b'primitive f stonith:fence_x params ip=1 passwd="geheim wort" login=x',
+        b'<nvpair id="a" name="passwd" value="geheim"/>',
+        b"<nvpair value='geheim' id='a' name='password'/>",
+        b'\tparams "password=geheim wort" z=1',
+    ):
+        assert b"geheim" not in masked(text)
+        assert len(masked(text)) == len(text)
 
 
 def test_marks_stand_below_wide_characters() -> None:

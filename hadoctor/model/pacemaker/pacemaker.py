@@ -28,6 +28,7 @@ from hadoctor.target import Target
 
 if TYPE_CHECKING:
     from hadoctor.model.pacemaker.relations import Graphs
+    from hadoctor.model.pacemaker.timing import Times
 
 
 class Pacemaker:
@@ -138,7 +139,7 @@ class Pacemaker:
     def nodes(self) -> tuple[Node, ...]:
         return tuple(Node(e, self.find) for e in self._section("nodes") if e.tag == "node")
 
-    @builtins.property
+    @cached_property
     def members(self) -> tuple[Node, ...]:
         """The nodes that run corosync."""
         return tuple(node for node in self.nodes if node.is_member)
@@ -167,7 +168,7 @@ class Pacemaker:
     def primitives(self) -> tuple[Resource, ...]:
         return tuple(r for r in self.resources.values() if r.kind == "primitive")
 
-    @builtins.property
+    @cached_property
     def fence_devices(self) -> tuple[Resource, ...]:
         return tuple(r for r in self.primitives if r.is_fencing)
 
@@ -175,6 +176,13 @@ class Pacemaker:
     def services(self) -> tuple[Resource, ...]:
         """The primitives that are no fence devices."""
         return tuple(r for r in self.primitives if not r.is_fencing)
+
+    @cached_property
+    def times(self) -> Times:
+        """How long the actions of its resources may take."""
+        from hadoctor.model.pacemaker.timing import Times
+
+        return Times(self)
 
     @cached_property
     def templates(self) -> dict[str, Element]:
@@ -206,19 +214,19 @@ class Pacemaker:
     def constraints(self) -> tuple[Constraint, ...]:
         return tuple(MAKE[e.tag](e) for e in self._section("constraints") if e.tag in MAKE)
 
-    @builtins.property
+    @cached_property
     def locations(self) -> tuple[Location, ...]:
         return tuple(c for c in self.constraints if isinstance(c, Location))
 
-    @builtins.property
+    @cached_property
     def colocations(self) -> tuple[Colocation, ...]:
         return tuple(c for c in self.constraints if isinstance(c, Colocation))
 
-    @builtins.property
+    @cached_property
     def orders(self) -> tuple[Order, ...]:
         return tuple(c for c in self.constraints if isinstance(c, Order))
 
-    @builtins.property
+    @cached_property
     def tickets(self) -> tuple[Ticket, ...]:
         return tuple(c for c in self.constraints if isinstance(c, Ticket))
 

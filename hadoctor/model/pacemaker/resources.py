@@ -18,7 +18,7 @@ from hadoctor.syntax.element import Element
 
 PROMOTED = ("promoted", "master")
 UNPROMOTED = ("unpromoted", "slave")
-KINDS = ("primitive", "group", "clone", "master", "bundle")
+KINDS = frozenset(("primitive", "group", "clone", "master", "bundle"))
 
 
 class Agent(NamedTuple):
@@ -57,11 +57,13 @@ class Resource:
             self.clone = self
         self._find = find
         self._defaults = defaults
-        self.children: tuple[Resource, ...] = ()
-        if self.kind != "primitive":
-            self.children = tuple(
-                Resource(child, self, find, defaults) for child in element.all(*KINDS)
-            )
+        self.children: tuple[Resource, ...] = tuple(
+            [
+                Resource(child, self, find, defaults)
+                for child in element.children
+                if child.tag in KINDS
+            ]
+        )
 
     def __repr__(self) -> str:
         return f"Resource({self.kind} {self.id})"
@@ -86,7 +88,9 @@ class Resource:
         element = self.template if self.element.get("template") else self.element
         if self.kind != "primitive" or element is None or element.get("type") is None:
             return None
-        return _agent(element.get("class") or "", element.get("provider"), element.get("type") or "")
+        return _agent(
+            element.get("class") or "", element.get("provider"), element.get("type") or ""
+        )
 
     @property
     def agent_at(self) -> Span:

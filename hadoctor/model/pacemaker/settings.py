@@ -86,10 +86,6 @@ class Settings:
         return iter({setting.name: None for setting in self.all})
 
 
-NONE = Settings((), lambda _: None)
-"""Of an owner that has no set."""
-
-
 def _resolved(sets: Iterable[Element], find: Find) -> Iterator[Element]:
     for one in sets:
         reference = one.get("id-ref")
@@ -122,3 +118,7 @@ def _in_order(sets: tuple[Element, ...]) -> list[Element]:
     # Sorting keeps the order of equals; of these the last one counts first.
     last_first = reversed(sets)
     return sorted(last_first, key=rank, reverse=True)
+
+
+NONE = Settings((), lambda _: None)
+"""Of an owner that has no set."""

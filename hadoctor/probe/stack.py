@@ -1,0 +1,81 @@
+"""Which daemons run, by /proc."""
+
+from __future__ import annotations
+
+from hadoctor.facts import Unknown
+from hadoctor.facts.node.stack import DAEMONS, OTHERS, Process, Stack
+from hadoctor.probe.gather import Probe
+from hadoctor.probe.world import World
+
+CONFIGURATION = "COROSYNC_MAIN_CONFIG_FILE"
+NAMES = frozenset(
+    (*DAEMONS, *OTHERS, "corosync", "pacemakerd", "sbd", "corosync-qdevic", "corosync-qnetd")
+)
+_STATUS = 4096
+"""Bytes of /proc/PID/status and of other small files."""
+
+
+def stack(world: World) -> Stack | Unknown:
+    pids = world.names("/proc")
+    if isinstance(pids, Unknown):
+        return pids
+    if not world.root and isinstance(world.read("/proc/1/comm", 64), Unknown):
+        return Unknown("needs root: other users' processes are hidden here")
+    found: list[Process] = []
+    for pid in pids:
+        if pid.isdecimal():
+            process = _process(world, pid)
+            if process is not None:
+                found.append(process)
+    return Stack(
+        tuple(sorted(found, key=lambda p: p.pid)),
+        configured=not isinstance(world.stat("/etc/corosync/corosync.conf"), Unknown),
+        pacemaker_installed=not isinstance(world.stat("/usr/sbin/pacemakerd"), Unknown),
+        pacemaker_used=_stored(world),
+    )
+
+
+def _stored(world: World) -> bool:
+    found = world.stat("/var/lib/pacemaker/cib/cib.xml")
+    # Without root the folder cannot be looked into; that it was used is then the likely thing.
+    return not isinstance(found, Unknown) or "root" in found.why
+
+
+def _process(world: World, pid: str) -> Process | None:
+    name = world.read(f"/proc/{pid}/comm", 64)
+    if isinstance(name, Unknown) or name.decode("latin-1").strip() not in NAMES:
+        return None
+    status = world.read(f"/proc/{pid}/status", _STATUS)
+    if isinstance(status, Unknown) or not own_and_alive(status.decode("latin-1")):
+        return None
+    called = name.decode("latin-1").strip()
+    arguments = world.read(f"/proc/{pid}/cmdline", _STATUS)
+    words = [] if isinstance(arguments, Unknown) else arguments.decode("latin-1").split("\0")
+    if called == "corosync" and {"-t", "-v"} & set(words):
+        return None  # It checks a file, and ends.
+    configuration = _configuration(world, pid) if called == "corosync" else ""
+    return Process(called, int(pid), configuration)
+
+
+def own_and_alive(status: str) -> bool:
+    """Whether a process, by its /proc/PID/status, runs in the process namespace of this /proc, and is
+    no zombie. One in a namespace below has another number there."""
+    lines = dict(line.partition(":")[::2] for line in status.splitlines())
+    return (
+        not lines.get("State", "").strip().startswith(("Z", "X"))
+        and len(lines.get("NSpid", "").split()) < 2
+    )
+
+
+def _configuration(world: World, pid: str) -> str:
+    environment = world.read(f"/proc/{pid}/environ", 65536)
+    if isinstance(environment, Unknown):
+        return ""
+    for entry in environment.decode("utf-8", "replace").split("\0"):
+        name, _, value = entry.partition("=")
+        if name == CONFIGURATION:
+            return value
+    return ""
+
+
+PROBES = (Probe(Stack, "daemons", stack),)
