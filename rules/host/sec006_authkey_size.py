@@ -13,6 +13,22 @@ Where crypto is off: then the file is not read.
 
 ## Bad
 
+```corosync
+totem {
+    version: 2
+    transport: knet
+    crypto_cipher: aes256
+    crypto_hash: sha256
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        name: alice
+        nodeid: 1
+    }
+}
+```
+
 ```facts
 {"Authkey": {"file": {
   "path": "/etc/corosync/authkey", "kind": "file", "mode": 256, "owner": "root", "group": "root",
