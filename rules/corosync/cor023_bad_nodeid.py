@@ -87,7 +87,7 @@ MAX = 65535
 FIX = Fix("number the nodes 1, 2, 3 …, on all of them alike", (), Applicability.GUIDED)
 
 
-@rule("COR023", severity=Severity.ERROR)
+@rule("COR023", severity=Severity.ERROR, explains=("PCM006", "RUN003"))
 def bad_nodeid(corosync: Corosync) -> Findings:
     if corosync.transport == "knet":
         yield from _out_of_range(corosync)

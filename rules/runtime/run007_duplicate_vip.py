@@ -36,7 +36,7 @@ property stonith-enabled=false cluster-infrastructure=corosync
     "nodelist.node.0.nodeid": "1", "nodelist.node.0.name": "alice", "nodelist.local_node_pos": "0"
   }},
   "ClusterState": {"dc": "bob", "nodes": [
-    {"name": "alice", "online": true}, {"name": "bob", "online": true}
+    {"name": "alice", "id": "1", "online": true}, {"name": "bob", "id": "2", "online": true}
   ], "resources": [
     {"id": "vip", "agent": "ocf:heartbeat:IPaddr2", "role": "Started", "nodes": ["bob"]}
   ]}
@@ -67,7 +67,7 @@ property stonith-enabled=false cluster-infrastructure=corosync
     "nodelist.node.0.nodeid": "1", "nodelist.node.0.name": "alice", "nodelist.local_node_pos": "0"
   }},
   "ClusterState": {"dc": "bob", "nodes": [
-    {"name": "alice", "online": true}, {"name": "bob", "online": true}
+    {"name": "alice", "id": "1", "online": true}, {"name": "bob", "id": "2", "online": true}
   ], "resources": [
     {"id": "vip", "agent": "ocf:heartbeat:IPaddr2", "role": "Started", "nodes": ["alice"]}
   ]}
@@ -97,7 +97,7 @@ STILL = ("started", "stopped")
 def duplicate_vip(
     interfaces: Interfaces, cluster: ClusterState, running: RunningMap, pacemaker: Pacemaker
 ) -> Findings:
-    own = running.own
+    own = cluster.name_of(running.own_id)
     found = {copies.id: copies for copies in by_resource(cluster)}
     for vip in addresses(pacemaker):
         copies = found.get(vip.resource.id)
@@ -105,7 +105,7 @@ def duplicate_vip(
         if not (own and here and copies) or vip.lvs or vip.resource.clone:
             continue
         sure = copies.first.managed and not cluster.maintenance and not copies.first.failed
-        if not sure or own.name in copies.nodes or copies.first.role.lower() not in STILL:
+        if not sure or own in copies.nodes or copies.first.role.lower() not in STILL:
             continue
         if not cluster.sure.issuperset(copies.nodes):
             continue

@@ -28,14 +28,23 @@ A failure that has been dealt with: `stonith_admin --cleanup --history NODE`.
 
 No device for bob:
 
+```crm
+node 1: alice
+node 2: bob
+primitive fence-a stonith:fence_ipmilan params pcmk_host_list=alice
+property stonith-enabled=true cluster-infrastructure=corosync
+```
 ```facts
 {
   "FenceDevices": {"registered": ["fence-a"], "coverage": [
     {"node": "alice", "devices": ["fence-a"]}, {"node": "bob", "devices": []}
   ]},
   "ClusterState": {"dc": "alice", "fencing": true, "nodes": [
-    {"name": "alice", "online": true}, {"name": "bob", "online": true}
-  ]}
+    {"name": "alice", "id": "1", "online": true}, {"name": "bob", "id": "2", "online": true}
+  ]},
+  "RunningMap": {"keys": {
+    "nodelist.node.0.nodeid": "1", "nodelist.node.0.name": "alice", "nodelist.local_node_pos": "0"
+  }}
 }
 ```
 
@@ -51,8 +60,33 @@ No device for bob:
     {"node": "alice", "devices": ["fence-a"]}, {"node": "bob", "devices": ["fence-a"]}
   ]},
   "ClusterState": {"dc": "alice", "fencing": true, "nodes": [
-    {"name": "alice", "online": true}, {"name": "bob", "online": true}
+    {"name": "alice", "id": "1", "online": true}, {"name": "bob", "id": "2", "online": true}
   ]}
+}
+```
+
+Each device is kept from the node that it fences, so that no node knows them all:
+
+```crm
+node 1: alice
+node 2: bob
+primitive fence-a stonith:fence_ipmilan params pcmk_host_list=alice
+primitive fence-b stonith:fence_ipmilan params pcmk_host_list=bob
+location fence-a-elsewhere fence-a -inf: alice
+location fence-b-elsewhere fence-b -inf: bob
+property stonith-enabled=true cluster-infrastructure=corosync
+```
+```facts
+{
+  "FenceDevices": {"registered": ["fence-b"], "coverage": [
+    {"node": "alice", "devices": []}, {"node": "bob", "devices": ["fence-b"]}
+  ]},
+  "ClusterState": {"dc": "alice", "fencing": true, "nodes": [
+    {"name": "alice", "id": "1", "online": true}, {"name": "bob", "id": "2", "online": true}
+  ]},
+  "RunningMap": {"keys": {
+    "nodelist.node.0.nodeid": "1", "nodelist.node.0.name": "alice", "nodelist.local_node_pos": "0"
+  }}
 }
 ```
 
@@ -67,6 +101,7 @@ from hadoctor.facts.node.cluster import ClusterState
 from hadoctor.facts.node.fencers import past, uncovered, unregistered
 from hadoctor.facts.node.fencing import FenceDevices, FenceHistory
 from hadoctor.facts.node.place import said
+from hadoctor.facts.node.running import RunningMap
 from hadoctor.facts.node.trouble import Grade, troubles
 from hadoctor.finding import Finding, Note, Severity
 from hadoctor.model.pacemaker.pacemaker import Pacemaker
@@ -82,6 +117,7 @@ def fencing_unhealthy(
     devices: FenceDevices | Unknown,
     cluster: ClusterState | Unknown,
     pacemaker: Pacemaker | Unknown,
+    running: RunningMap | Unknown,
 ) -> Findings:
     state = None if isinstance(cluster, Unknown) else cluster
     for trouble in troubles(state, fencing=True) if state else ():
@@ -101,6 +137,7 @@ def fencing_unhealthy(
         )
     if isinstance(devices, FenceDevices) and state and state.fencing:
         known = None if isinstance(pacemaker, Unknown) else pacemaker
+        own = None if isinstance(running, Unknown) else state.name_of(running.own_id)
         for name in unregistered(devices, known):
             yield Finding(
                 f"fence device '{name}' is configured, and the fencer of this node does not know it",
@@ -108,7 +145,7 @@ def fencing_unhealthy(
                 why="this node cannot use it",
                 severity=Severity.WARNING,
             )
-        for name in uncovered(devices, state):
+        for name in uncovered(devices, state, known, own):
             yield Finding(
                 f"no fence device can fence '{name}'",
                 at=said(

@@ -248,4 +248,8 @@ def test_devices() -> None:
     banned = configured('<rsc_location id="l" rsc="f" node="a" score="-INFINITY"/>')
     assert not list(unregistered(FenceDevices(()), banned))
     covered = FenceDevices(("f",), (Coverage("a", ("f",)), Coverage("b", ()), Coverage("r", ())))
-    assert list(uncovered(covered, state())) == ["b"]
+    assert list(uncovered(covered, state(), configured(), "a")) == ["b"]
+    # For itself a fencer cannot answer, nor for all where it does not know every device.
+    assert not list(uncovered(covered, state(), configured(), "b"))
+    few = covered._replace(registered=())
+    assert not list(uncovered(few, state(), configured(), "a"))

@@ -81,8 +81,10 @@ def half(running: RunningMap, cluster: ClusterState) -> Iterator[Half]:
             '<current_dc present="false"/>',
             "nobody decides what runs where; after a start it takes up to dc-deadtime",
         )
-    sets = sorted({n.feature_set for n in members if n.online and n.feature_set})
-    if cluster.mixed or len(sets) > 1:
+    # A node that is still joining has not said its own yet; crm_mon shows "<3.15.1" then.
+    joining = any(n.pending for n in members)
+    sets = sorted({n.feature_set for n in members if n.online and n.feature_set[:1].isdigit()})
+    if len(sets) > 1 or (cluster.mixed and not joining):
         of_which = f" (feature sets {', '.join(sets)})" if len(sets) > 1 else ""
         yield Half(
             f"the nodes run different releases of Pacemaker{of_which}",

@@ -114,3 +114,7 @@ class ClusterState(NamedTuple):
     def sure(self) -> frozenset[str]:
         """The nodes of which the cluster knows what they do."""
         return frozenset(n.name for n in self.nodes if n.online and not n.unclean)
+
+    def name_of(self, nodeid: int) -> str | None:
+        """What Pacemaker calls the node that has an id in corosync: the nodelist may have no names."""
+        return next((n.name for n in self.nodes if nodeid and n.id == str(nodeid)), None)

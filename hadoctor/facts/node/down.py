@@ -47,9 +47,10 @@ def down(stack: Stack, services: Services, *, device: bool = False) -> Iterator[
 
 def _company(stack: Stack, services: Services, *, device: bool) -> Iterator[Down]:
     """What has to run beside corosync."""
-    pacemaker, sbd = services.get("pacemaker"), services.get("sbd")
-    used = stack.pacemaker_used or (pacemaker is not None and pacemaker.enabled is True)
-    if stack.pacemaker is None and stack.pacemaker_installed and used:
+    sbd = services.get("sbd")
+    # That it is started at boot says nothing: Debian's package is so from the start, and corosync has
+    # other users.
+    if stack.pacemaker is None and stack.pacemaker_installed and stack.pacemaker_used:
         why = "the node is a member that runs and watches no resources"
         yield _down("pacemaker", services, "", why)
     elif stack.missing:

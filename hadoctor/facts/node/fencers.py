@@ -97,9 +97,20 @@ def unregistered(devices: FenceDevices, pacemaker: Pacemaker | None) -> Iterator
             yield device.id
 
 
-def uncovered(devices: FenceDevices, cluster: ClusterState) -> Iterator[str]:
-    """Nodes that run corosync and that no device can fence."""
+def uncovered(
+    devices: FenceDevices, cluster: ClusterState, pacemaker: Pacemaker | None, own: str | None
+) -> Iterator[str]:
+    """Nodes that run corosync and that no device can fence.
+
+    A fencer knows no device that a constraint keeps from its node, as it is usual for the device that
+    fences that very node: so it can answer for all only where it knows them all, and never for itself.
+    """
+    if pacemaker is None or not pacemaker.whole or not own:
+        return
+    usable = {device.id for device in fence_devices(pacemaker) if not device.disabled}
+    if not usable or not usable.issubset(devices.registered):
+        return
     members = {node.name for node in cluster.nodes if node.type == "member"}
     for one in devices.coverage:
-        if one.node in members and not one.devices:
+        if one.node in members and one.node != own and not one.devices:
             yield one.node
