@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from hadoctor.cli.checking import Options, run_check
+from hadoctor.cli.checking import DEFAULTS, Options, run_check
+from hadoctor.cli.options import Color, FailOn, Format, Ignore, Output, Select, Target
 
 
 def check(
@@ -17,40 +18,12 @@ def check(
             help="Files or folders; - for standard input; without any, this node's own file.",
         ),
     ] = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format", metavar="human|brief|json|sarif|github|junit", help="How to print."
-        ),
-    ] = Options().format,
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output", metavar="FORMAT=FILE", help="Write this format to a file, too; repeatable."
-        ),
-    ] = None,
-    select: Annotated[
-        list[str] | None,
-        typer.Option("--select", metavar="CODES", help="Only these rules: codes or prefixes."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar="CODES", help="Not these rules: codes or prefixes."),
-    ] = None,
-    target: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--target",
-            metavar="corosync=2.4|3.0|3.1|next",
-            help="The release to judge for; 3.1 without it.",
-        ),
-    ] = None,
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on", metavar="error|warning|info", help="Exit with 1 from this severity up."
-        ),
-    ] = Options().fail_on,
+    format_: Format = DEFAULTS.format,
+    output: Output = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    target: Target = None,
+    fail_on: FailOn = DEFAULTS.fail_on,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit with 0 although there are findings.")
     ] = False,
@@ -77,22 +50,20 @@ def check(
     ] = False,
     stdin_name: Annotated[
         str, typer.Option("--stdin-name", metavar="NAME", help="What to call standard input.")
-    ] = Options().stdin_name,
+    ] = DEFAULTS.stdin_name,
     config: Annotated[
         str | None,
         typer.Option("--config", metavar="FILE", help="Settings; else the nearest hadoctor.toml."),
     ] = None,
     no_config: Annotated[bool, typer.Option("--no-config", help="Read no settings file.")] = False,
-    color: Annotated[
-        str, typer.Option("--color", metavar="auto|always|never", help="Whether to use colours.")
-    ] = Options().color,
+    color: Color = DEFAULTS.color,
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Also list what was not checked, and why.")
     ] = False,
 ) -> None:
     run_check(
         Options(
-            paths=tuple(paths or Options().paths),
+            paths=tuple(paths or DEFAULTS.paths),
             format=format_,
             output=tuple(output or ()),
             select=tuple(select or ()),

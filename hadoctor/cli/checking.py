@@ -47,6 +47,9 @@ class Options(NamedTuple):
     verbose: bool = False
 
 
+DEFAULTS = Options()
+
+
 def run_check(options: Options) -> NoReturn:
     """Checks, prints, and ends the program with the exit code."""
     from hadoctor.cli.target import parse

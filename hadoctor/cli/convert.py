@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from hadoctor.cli.options import Target
+
 ALL_FORMS = ("cmap", "cib", "crm", "json", "tree")
 
 
@@ -22,15 +24,7 @@ def convert(
             " tree: with places.",
         ),
     ],
-    target: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--target",
-            metavar="PROGRAM=RELEASE",
-            help="The release to read for: corosync=2.4|3.0|3.1|next, pacemaker=2.1|3.0,"
-            " crmsh=4.4|5.",
-        ),
-    ] = None,
+    target: Target = None,
     stdin_name: Annotated[
         str, typer.Option("--stdin-name", metavar="NAME", help="What to call standard input.")
     ] = "<stdin>",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from hadoctor.cli.checking import Options
+from hadoctor.cli.checking import DEFAULTS, Options
+from hadoctor.cli.options import Color, FailOn, Format, Ignore, Output, Select, Target
 
 if TYPE_CHECKING:
     from hadoctor.engine import Report
@@ -16,43 +17,13 @@ if TYPE_CHECKING:
 
 
 def diagnose(
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format", metavar="human|brief|json|sarif|github|junit", help="How to print."
-        ),
-    ] = Options().format,
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output", metavar="FORMAT=FILE", help="Write this format to a file, too; repeatable."
-        ),
-    ] = None,
-    select: Annotated[
-        list[str] | None,
-        typer.Option("--select", metavar="CODES", help="Only these rules: codes or prefixes."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar="CODES", help="Not these rules: codes or prefixes."),
-    ] = None,
-    target: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--target",
-            metavar="PROGRAM=RELEASE",
-            help="The release to judge for, instead of the one that is installed.",
-        ),
-    ] = None,
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on", metavar="error|warning|info", help="Exit with 1 from this severity up."
-        ),
-    ] = Options().fail_on,
-    color: Annotated[
-        str, typer.Option("--color", metavar="auto|always|never", help="Whether to use colours.")
-    ] = Options().color,
+    format_: Format = DEFAULTS.format,
+    output: Output = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    target: Target = None,
+    fail_on: FailOn = DEFAULTS.fail_on,
+    color: Color = DEFAULTS.color,
     verbose: Annotated[
         bool,
         typer.Option(
