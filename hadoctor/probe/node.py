@@ -32,6 +32,7 @@ MODULES: tuple[str, ...] = (
     "watchdogs",
     "units",
     "drbd",
+    "firewall",
 )
 """The modules of this package that have probes."""
 

@@ -7,6 +7,7 @@ from hadoctor.facts.node.cluster import ClusterState
 from hadoctor.facts.node.drbd import Drbd
 from hadoctor.facts.node.fencing import FenceDevices, FenceHistory
 from hadoctor.facts.node.files import Authkey, ClusterFiles
+from hadoctor.facts.node.firewall import Firewall
 from hadoctor.facts.node.identity import Identity
 from hadoctor.facts.node.kernel import Confinement, Sysctls
 from hadoctor.facts.node.links import KnetLinks, Ring, RingAddresses
@@ -34,6 +35,7 @@ KINDS: tuple[type, ...] = (
     Drbd,
     FenceDevices,
     FenceHistory,
+    Firewall,
     Identity,
     KnetLinks,
     Log,

@@ -1,0 +1,65 @@
+"""What stands in the way of a cluster's packets: one obstacle for each rule and direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hadoctor.model.corosync import Corosync
+from hadoctor.model.firewall.evaluate import Undecided
+from hadoctor.model.firewall.judge import Judgement, Standing, judge
+from hadoctor.model.firewall.packet import Direction, Packet
+from hadoctor.model.firewall.ruleset import RuleSet
+from hadoctor.model.firewall.traffic import Host, packets
+
+
+class Obstacle(NamedTuple):
+    standing: Standing
+    what: str
+    """The packets, for people: `udp/5405 from 10.0.0.2 and 1 more`."""
+    place: str
+    """Table and chain of the rule that decides."""
+    text: str
+    """The rule, as its tool shows it."""
+    why: str
+    """Of what is not known."""
+
+
+def obstacles(ruleset: RuleSet, corosync: Corosync, host: Host) -> Iterator[Obstacle]:
+    """Nothing where all packets pass."""
+    groups: dict[tuple[object, ...], list[Judgement]] = {}
+    for packet in packets(corosync, host):
+        found = judge(ruleset, packet)
+        if found.standing is not Standing.OPEN:
+            rule = found.verdict.rule
+            key = (
+                found.standing,
+                packet.direction,
+                packet.destination_port,
+                rule and (rule.place, rule.number, rule.text),
+            )
+            groups.setdefault(key, []).append(found)
+    for judgements in groups.values():
+        yield _obstacle(judgements)
+
+
+def _obstacle(judgements: list[Judgement]) -> Obstacle:
+    first = judgements[0]
+    others = dict.fromkeys(str(j.packet.other) for j in judgements)
+    peers = next(iter(others)) + (f" and {len(others) - 1} more" if len(others) > 1 else "")
+    rule = first.verdict.rule
+    return Obstacle(
+        first.standing,
+        f"{_port(first.packet)} {_way(first.packet)} {peers}",
+        rule.place if rule is not None else "",
+        rule.text if rule is not None else "",
+        first.verdict.why if isinstance(first.verdict, Undecided) else "",
+    )
+
+
+def _port(packet: Packet) -> str:
+    return f"{packet.protocol}/{packet.destination_port}"
+
+
+def _way(packet: Packet) -> str:
+    return "from" if packet.direction is Direction.IN else "to"

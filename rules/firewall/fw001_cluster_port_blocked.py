@@ -1,0 +1,138 @@
+"""# FW001 cluster-port-blocked
+
+The firewall of this node drops corosync's traffic.
+
+## Why
+
+A closed port looks like a dead peer: the node stays alone or without quorum, and with fencing it is shot.
+
+With knet a rule set that lets replies pass is enough by luck: both ends send between the same two ports, so that
+what the peer sends counts as a reply to what this node has sent. It works until the connection tracking forgets the
+connection, and is then a warning. udp and udpu have no such luck.
+
+## When to ignore it
+
+Never, while the node is to be a member.
+
+## Bad
+
+```corosync
+totem {
+    version: 2
+    transport: udpu
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        name: alice
+        nodeid: 1
+    }
+    node {
+        ring0_addr: 10.0.0.2
+        name: bob
+        nodeid: 2
+    }
+}
+```
+
+```file ip-addr.json
+[{"ifname": "eth0", "flags": ["UP"], "addr_info": [
+  {"family": "inet", "local": "10.0.0.1", "prefixlen": 24}]}]
+```
+
+```facts
+{
+  "Identity": {"hostname": "alice"},
+  "Names": {"answers": []},
+  "Firewall": {"iptables": "*filter\\n:INPUT DROP [0:0]\\n:FORWARD ACCEPT [0:0]\\n:OUTPUT ACCEPT [0:0]\\nCOMMIT\\n"}
+}
+```
+
+## Good
+
+```corosync
+totem {
+    version: 2
+    transport: udpu
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        name: alice
+        nodeid: 1
+    }
+    node {
+        ring0_addr: 10.0.0.2
+        name: bob
+        nodeid: 2
+    }
+}
+```
+
+```file ip-addr.json
+[{"ifname": "eth0", "flags": ["UP"], "addr_info": [
+  {"family": "inet", "local": "10.0.0.1", "prefixlen": 24}]}]
+```
+
+```facts
+{
+  "Identity": {"hostname": "alice"},
+  "Names": {"answers": []},
+  "Firewall": {"iptables": "*filter\\n:INPUT DROP [0:0]\\n:FORWARD ACCEPT [0:0]\\n:OUTPUT ACCEPT [0:0]\\n-A INPUT -s 10.0.0.2/32 -p udp -j ACCEPT\\nCOMMIT\\n"}
+}
+```
+
+## Sources
+
+* corosync's sockets: exec/totemknet.c, totemudpu.c, totemudp.c
+* rule sets of nftables, iptables, ufw and firewalld on running clusters
+"""
+
+from hadoctor.facts import Unknown
+from hadoctor.facts.interfaces import Interfaces
+from hadoctor.facts.node.firewall import Firewall
+from hadoctor.facts.node.here import Here
+from hadoctor.facts.node.identity import Identity
+from hadoctor.facts.node.names import Names
+from hadoctor.facts.node.place import said
+from hadoctor.finding import Finding, Severity, Unchecked
+from hadoctor.model.corosync import Corosync
+from hadoctor.model.firewall.judge import Standing
+from hadoctor.model.firewall.obstacles import obstacles
+from hadoctor.model.firewall.traffic import Host
+from hadoctor.rule import Findings, rule
+
+SYMPTOMS = ("RUN002", "RUN004", "RUN005", "RUN009")
+
+
+@rule("FW001", severity=Severity.ERROR, explains=SYMPTOMS)
+def cluster_port_blocked(
+    corosync: Corosync,
+    firewall: Firewall,
+    interfaces: Interfaces,
+    identity: Identity,
+    names: Names,
+) -> Findings:
+    node = Here(interfaces, identity, names).node(corosync)
+    if isinstance(node, Unknown) or node is None:
+        why = "which node this is" if node is None else node.why
+        yield Unchecked(f"what the firewall does: {why}", corosync.place("nodelist"))
+        return
+    host = Host(node, {a.literal: a.interface for a in interfaces.addresses})
+    for one in obstacles(firewall.rules(), corosync, host):
+        at = said(one.place or "nft list ruleset", one.text)
+        if one.standing is Standing.UNKNOWN:
+            yield Unchecked(f"whether {one.what} passes: {one.why}", at)
+        elif one.standing is Standing.LUCK:
+            yield Finding(
+                f"no rule lets {one.what} in: it passes as a reply only",
+                at,
+                why="it works while the connection tracking knows the connection",
+                severity=Severity.WARNING,
+            )
+        else:
+            yield Finding(
+                f"the firewall blocks {one.what}",
+                at,
+                why="the peers are dead to this node, or it to them",
+            )
