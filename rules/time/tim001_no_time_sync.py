@@ -79,7 +79,8 @@ def no_time_sync(clock: Clock) -> Findings:
         return
     there = [d.unit or d.kind for d in clock.daemons]
     yield Finding(
-        f"{listed(there)} does not run, and nothing else keeps the clock right"
+        f"{listed(there)} {'does' if len(there) == 1 else 'do'} not run, and nothing else keeps the"
+        " clock right"
         if there
         else "no time service runs: neither chronyd nor ntpd nor systemd-timesyncd",
         at=said(f"systemctl is-active {there[0]}", "inactive") if there else said("/proc/*/comm"),

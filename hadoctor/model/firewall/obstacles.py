@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall.evaluate import Undecided
-from hadoctor.model.firewall.judge import Judgement, Standing, judge
+from hadoctor.model.firewall.judge import Judgement, Standing, judge, strangers
 from hadoctor.model.firewall.packet import Direction, Packet
 from hadoctor.model.firewall.ruleset import RuleSet
 from hadoctor.model.firewall.traffic import Host, packets
@@ -63,3 +64,32 @@ def _port(packet: Packet) -> str:
 
 def _way(packet: Packet) -> str:
     return "from" if packet.direction is Direction.IN else "to"
+
+
+class Door(NamedTuple):
+    what: str
+    place: str
+    text: str
+
+
+def doors(ruleset: RuleSet, corosync: Corosync, host: Host) -> Iterator[Door]:
+    """The rules that were written to let the cluster's packets in, and let them in from anywhere. A
+    policy, and a host without rules, are no such door: nobody has opened it for the cluster."""
+    seen: set[tuple[str, int, str]] = set()
+    for packet, allowed in strangers(ruleset, packets(corosync, host)):
+        rule = allowed.rule
+        if rule is None or not rule.number or not rule.tests:
+            continue
+        key = (rule.place, rule.number, _port(packet))
+        if key not in seen and str(packet.destination_port) in _numbers(rule.text, packet):
+            seen.add(key)
+            yield Door(_port(packet), rule.place, rule.text)
+
+
+def _numbers(text: str, packet: Packet) -> set[str]:
+    """The port, if the rule's text names it: a rule for everything is about something else."""
+    wanted = packet.destination_port.low
+    for low, high in re.findall(r"(?<![\d.])(\d{2,5})(?:[:-](\d{2,5}))?(?![\d.])", text):
+        if int(low) <= wanted <= int(high or low):
+            return {str(packet.destination_port)}
+    return set()
