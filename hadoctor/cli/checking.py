@@ -203,8 +203,8 @@ def _say_what_was_fixed(fixer: Fixer, diff: bool) -> None:
     if fixer.applied and not diff:
         fixes = f"{fixer.applied} fix" if fixer.applied == 1 else f"{fixer.applied} fixes"
         print(
-            f"{fixes} applied to {plural(fixer.changed, 'file')};"
-            " a change of corosync.conf belongs on all nodes",
+            f"{fixes} applied to {plural(fixer.changed, 'file')}"
+            + ("; a change of corosync.conf belongs on all nodes" if fixer.shared else ""),
             file=sys.stderr,
         )
 

@@ -33,6 +33,8 @@ class Fixer:
         self.wanted = wanted
         self.applied = 0
         self.changed = 0
+        self.shared = False
+        """Whether a corosync.conf was changed, which has to be the same on all nodes."""
         self.failed: list[str] = []
         self.lines: list[str] = []
 
@@ -62,6 +64,7 @@ class Fixer:
             return subject
         self.applied += len(fixed.applied)
         self.changed += 1
+        self.shared |= subject.input.kind == "corosync.conf"
         if self.wanted.diff:
             self.lines += _diff(path, data, fixed.data)
             return subject
