@@ -33,10 +33,10 @@ def dump(node: Node) -> str:
             "node": node.name,
             "taken": node.taken,
             "texts": texts,
-            "facts": {kind.__name__: freeze(fact) for kind, fact in node.facts.items()},
+            "facts": dict(sorted((k.__name__, freeze(fact)) for k, fact in node.facts.items())),
         },
+        # By its first words such a file is known: the format comes first.
         indent=1,
-        sort_keys=True,
     )
 
 
