@@ -147,8 +147,10 @@ class _Builder:
         return byte if self.place is None else self.place(byte)
 
     def span(self, start: int, end: int) -> Span:
-        start = self.offset(start)
-        return Span(self.source, start, max(start, self.offset(end)))
+        first, last = self.offset(start), self.offset(end)
+        if end > start and last <= first:
+            last = first + 1  # A part of a character that stands as a reference in the text.
+        return Span(self.source, first, max(first, last))
 
     def problem(self, message: str, start: int, end: int) -> None:
         self.problems.append(XmlProblem(message, self.span(start, end)))
