@@ -69,6 +69,9 @@ def unclosed_section(corosync: CorosyncFile) -> Findings:
         for place in outline(corosync.document)
         if isinstance(place.node, Section)
     }
+    # A name of characters that cannot be seen is one to the daemon.
+    kind = Kind.NO_SECTION_NAME
+    nameless = {p.at.line for p in corosync.document.problems if p.kind is kind}
     if template(corosync.source.text):
         del problems[1:]  # one is enough for the tags of a template: COR002
     for problem in problems:
@@ -76,7 +79,7 @@ def unclosed_section(corosync: CorosyncFile) -> Findings:
         head = problem.at.text.partition("{")[0].strip()
         name, colon, _ = head.partition(":")
         if not head:
-            if corosync.target.since("3.0"):
+            if problem.at.line in nameless and corosync.target.since("3.0"):
                 continue  # the missing name comes first: COR036
             message = "a section without a name is never closed"
         elif colon and name != head.rstrip(":"):
