@@ -80,6 +80,8 @@ def _moves(moves: tuple[Move, ...], most: int) -> str:
         f"{_names(names, most)} {'promoted on' if promoted else 'to'} {', '.join(to)}"
         for (to, promoted), names in ways.items()
     ]
+    if words[most:]:
+        words[most:] = [f"and to {len(words) - most} more places"]
     return printable(f"; {'; '.join(words)}" if words else "")
 
 

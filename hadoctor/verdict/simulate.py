@@ -1,7 +1,7 @@
 """Runs Pacemaker's scheduler, crm_simulate, on a CIB in a file of its own.
 
 It is given a file and nothing else: it asks no cluster, runs no agent and fences nobody; what it would do
-it only notes in a copy of the CIB (daemons and agents are told apart in tools/crm_simulate.c of Pacemaker).
+it only notes in a copy of the CIB. tests/verdict traces it: it starts no program and connects to none.
 Program, arguments and environment are fixed; the CIB and the copies lie in a private folder that is
 gone afterwards, as a CIB may hold passwords.
 """

@@ -25,6 +25,8 @@ FEATURE_SET = "3.0.14"
 """An old one: a CIB with one that is newer than its own is refused by crm_simulate."""
 READY = "100"
 """The promotion score that every copy gets; only that it is positive matters."""
+UNFENCED = "#node-unfenced"
+"""When a node was last unfenced, in seconds since the epoch."""
 HOLDS = ("fail-count-", "last-failure-", "shutdown", "terminate", "standby", "probe_complete")
 """Beginnings of attributes that say that something is wrong now."""
 REPLICAS_MAX = 100
@@ -54,7 +56,14 @@ class _Member(NamedTuple):
     """Whether only corosync.conf knows it: Pacemaker adds it to the CIB when it comes."""
 
 
-def start(pacemaker: Pacemaker, corosync: Corosync | None, cib: Element | None) -> Start:
+def start(
+    pacemaker: Pacemaker,
+    corosync: Corosync | None,
+    cib: Element | None,
+    configuration: Element | None = None,
+) -> Start:
+    """`cib`: the `<cib>` element of XML that has one. `configuration`: what to write instead of the
+    configuration itself."""
     members = tuple(_members(pacemaker, corosync))
     now = _attributes(cib)
     known = {name for attributes in now.values() for name in attributes}
@@ -66,7 +75,7 @@ def start(pacemaker: Pacemaker, corosync: Corosync | None, cib: Element | None) 
         states.append(_remote_state(name, {**taken, **now.get(name, {})}))
     tickets = sorted({c.ticket for c in pacemaker.constraints if isinstance(c, Ticket)})
     status = "<status>\n" + "".join(states) + _tickets(tickets) + "</status>\n"
-    body = _configuration(pacemaker.configuration, members) + status
+    body = _configuration(configuration or pacemaker.configuration, members) + status
     said = _assumed(pacemaker, taken, tickets, members, known)
     return Start(body, online, tuple(said))
 
@@ -111,7 +120,16 @@ def _taken(pacemaker: Pacemaker, known: set[str]) -> Attributes:
     for name, resource in writers(pacemaker).items():
         if name not in known:
             found[name] = str(_reached(resource))
+    if any(_is_unfencing(resource) for resource in pacemaker.primitives):
+        # A node that runs has its disks back; the scheduler would ask for it without end.
+        found.setdefault(UNFENCED, "1")
     return found
+
+
+def _is_unfencing(resource: Resource) -> bool:
+    """Whether a fence device gives nodes back what it took, or a resource waits for that."""
+    settings = (resource.own_meta.get(name) for name in ("provides", "requires"))
+    return any((s.value or "").lower() == "unfencing" for s in settings if s is not None)
 
 
 def _numbered(resource: Resource) -> Iterator[str]:

@@ -16,6 +16,7 @@ from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.syntax.element import Element
 from hadoctor.verdict import quorum
 from hadoctor.verdict.fencing import Fencing
+from hadoctor.verdict.lean import lean
 from hadoctor.verdict.moves import moves, stopped, together, totals, without
 from hadoctor.verdict.reasons import Reasons
 from hadoctor.verdict.simulate import NAME, Scheduler, SchedulerError
@@ -44,7 +45,9 @@ class Configuration(NamedTuple):
 
 def judge(configuration: Configuration, limit: float = LIMIT) -> Verdict:
     path = configuration.path
-    first = start(configuration.pacemaker, configuration.corosync, configuration.cib)
+    pacemaker = configuration.pacemaker
+    quick = lean(pacemaker.configuration, pacemaker.target)
+    first = start(pacemaker, configuration.corosync, configuration.cib, quick)
     if not first.nodes:
         return Verdict(path, unchecked="there is no node in it")
     try:

@@ -67,6 +67,12 @@ def test_many_names_are_cut_unless_all_are_wanted() -> None:
     assert "r19: banned" in line
 
 
+def test_very_many_places_are_cut_too() -> None:
+    moves = tuple(Move(f"r{n}", ("a",), (f"n{n}",)) for n in range(20))
+    (line,) = [one for one in _shown(VERDICT._replace(losses=(Loss("a", moves),))) if "r0" in one]
+    assert line.endswith("r7 to n7; and to 12 more places")
+
+
 def test_json_has_it_only_where_it_was_asked_for() -> None:
     def document(*, asked: bool) -> dict[str, object]:
         stream = io.StringIO()

@@ -72,7 +72,12 @@ def _property(pacemaker: Pacemaker, setting: Setting, *, translated: bool) -> It
             lost=_NEW is pacemaker.target,
             fix=None
             if old.name in pacemaker.properties
-            else fix(f"write {old.name}", change, applicability=SAFE),
+            else fix(
+                f"write {old.name}",
+                change,
+                # What is not read now will be: the value counts only then.
+                applicability=Applicability.UNSAFE if _NEW is pacemaker.target else SAFE,
+            ),
         )
     elif name == "remove-after-stop":
         on = values.boolean(setting.value or "") is True
