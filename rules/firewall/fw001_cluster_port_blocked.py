@@ -90,16 +90,16 @@ nodelist {
 
 from hadoctor.facts import Unknown
 from hadoctor.facts.interfaces import Interfaces
+from hadoctor.facts.node.cluster_host import cluster_host, nameless
 from hadoctor.facts.node.firewall import Firewall
-from hadoctor.facts.node.here import Here
 from hadoctor.facts.node.identity import Identity
 from hadoctor.facts.node.names import Names
 from hadoctor.facts.node.place import said
+from hadoctor.facts.node.routes import Routes
 from hadoctor.finding import Finding, Severity, Unchecked
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall.judge import Standing
 from hadoctor.model.firewall.obstacles import obstacles
-from hadoctor.model.firewall.traffic import Host
 from hadoctor.rule import Findings, rule
 
 SYMPTOMS = ("RUN002", "RUN004", "RUN005", "RUN009")
@@ -112,20 +112,23 @@ def cluster_port_blocked(
     interfaces: Interfaces,
     identity: Identity,
     names: Names,
+    routes: Routes | Unknown,
 ) -> Findings:
-    node = Here(interfaces, identity, names).node(corosync)
-    if isinstance(node, Unknown) or node is None:
-        why = "which node this is" if node is None else node.why
-        yield Unchecked(f"what the firewall does: {why}", corosync.place("nodelist"))
+    host = cluster_host(corosync, interfaces, identity, names, routes)
+    if isinstance(host, Unknown):
+        yield Unchecked(f"what the firewall does: {host.why}", corosync.place("nodelist"))
         return
-    host = Host(node, {a.literal: a.interface for a in interfaces.addresses})
-    for one in obstacles(firewall.rules(), corosync, host):
+    rules = firewall.rules()
+    for name in nameless(corosync, host) if rules.tables or rules.blind else ():
+        why = f"whether packets to and from '{name}' pass: its address is not known"
+        yield Unchecked(why, corosync.place("nodelist"))
+    for one in obstacles(rules, corosync, host):
         at = said(one.place or "nft list ruleset", one.text)
         if one.standing is Standing.UNKNOWN:
             yield Unchecked(f"whether {one.what} passes: {one.why}", at)
         elif one.standing is Standing.LUCK:
             yield Finding(
-                f"no rule lets {one.what} in: it passes as a reply only",
+                f"no rule lets {one.what} pass: it does so as a reply only",
                 at,
                 why="it works while the connection tracking knows the connection",
                 severity=Severity.WARNING,

@@ -86,15 +86,15 @@ corosync's sockets: exec/totemknet.c, totemudpu.c, totemudp.c
 
 from hadoctor.facts import Unknown
 from hadoctor.facts.interfaces import Interfaces
+from hadoctor.facts.node.cluster_host import cluster_host
 from hadoctor.facts.node.firewall import Firewall
-from hadoctor.facts.node.here import Here
 from hadoctor.facts.node.identity import Identity
 from hadoctor.facts.node.names import Names
 from hadoctor.facts.node.place import said
+from hadoctor.facts.node.routes import Routes
 from hadoctor.finding import Finding, Severity
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall.obstacles import doors
-from hadoctor.model.firewall.traffic import Host
 from hadoctor.rule import Findings, rule
 
 
@@ -105,11 +105,11 @@ def cluster_port_open_to_world(
     interfaces: Interfaces,
     identity: Identity,
     names: Names,
+    routes: Routes | Unknown,
 ) -> Findings:
-    node = Here(interfaces, identity, names).node(corosync)
-    if isinstance(node, Unknown) or node is None:
+    host = cluster_host(corosync, interfaces, identity, names, routes)
+    if isinstance(host, Unknown):
         return  # FW001 says that it is not known.
-    host = Host(node, {a.literal: a.interface for a in interfaces.addresses})
     for door in doors(firewall.rules(), corosync, host):
         yield Finding(
             f"{door.what} is let in from anywhere",

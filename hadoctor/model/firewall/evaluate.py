@@ -17,15 +17,24 @@ from hadoctor.model.firewall.ruleset import (
     Chain,
     Choice,
     Doubt,
+    Field,
     Rule,
     RuleSet,
     Table,
+    Test,
     Values,
     Verb,
 )
 
 _DEPTH = 64
 """Jumps in jumps; the kernel itself takes 16 (NFT_JUMP_STACK_SIZE)."""
+_UNKNOWN = {
+    Field.SPORT: "the sender's port is not known",
+    Field.IIF: "its interface is not known",
+    Field.OIF: "its interface is not known",
+    Field.STATE: "it is not certain that the connection is tracked",
+    Field.RETURN: "the way back to the sender is not known",
+}
 _PERHAPS = "it is not certain that it applies"
 
 
@@ -78,15 +87,32 @@ def verdict(ruleset: RuleSet, packet: Packet) -> Verdict:
 
 def walked(ruleset: RuleSet, packet: Packet) -> Iterator[tuple[Stop, Verdict]]:
     """What each base chain on the way says, also behind one that blocks."""
-    untracked: bool | None = False
+    for stop, end in _ends(ruleset, packet):
+        yield stop, _verdict(stop, end)
+
+
+def untracked(ruleset: RuleSet, packet: Packet) -> bool | None:
+    """Whether a rule takes the packet out of the connection tracking: then nothing is a reply to it."""
+    found: bool | None = False
+    for stop, end in _ends(ruleset, packet):
+        found = _either(found, _untracks(stop, end), True)
+    return found
+
+
+def _ends(ruleset: RuleSet, packet: Packet) -> Iterator[tuple[Stop, _End]]:
+    before: bool | None = False
     for stop in stops(ruleset, packet):
         if stop.chain.kind == "nat" and packet.state is State.ESTABLISHED:
             # Only the first packet of a connection goes through these chains.
             continue
-        end = _Walk(stop.table, values(packet, stop, untracked)).chain(stop.chain.name, 0)
-        yield stop, _verdict(stop, end)
-        if stop.chain.priority < TRACKING and end.untracks is not False and untracked is False:
-            untracked = end.untracks
+        end = _Walk(stop.table, values(packet, stop, before)).chain(stop.chain.name, 0)
+        yield stop, end
+        before = _either(before, _untracks(stop, end), True)
+
+
+def _untracks(stop: Stop, end: _End) -> bool | None:
+    """Once the connection is looked up, it is too late for that."""
+    return end.untracks if stop.chain.priority < TRACKING else False
 
 
 def _verdict(stop: Stop, end: _End) -> Verdict:
@@ -124,7 +150,13 @@ class _Walk:
     def chain(self, name: str, depth: int) -> _End:
         if name not in self._known:
             self._known[name] = None
-            self._known[name] = self._ends(self._chains[name], depth)
+            before = self._packet
+            end = self._ends(self._chains[name], depth)
+            if self._packet is not before:
+                # It would end in another way the next time.
+                del self._known[name]
+                return end
+            self._known[name] = end
         return self._known[name] or _End()
 
     def _ends(self, chain: Chain, depth: int) -> _End:
@@ -136,6 +168,7 @@ class _Walk:
             surely = bool(applies)
             if rule.untrack and end.untracks is not True:
                 end = end._replace(untracks=True if surely else None)
+                self._untrack(surely and depth == 0)
             if isinstance(rule.action, Choice):
                 end, stopped = self._choose(end, rule, rule.action, surely, why, depth)
             else:
@@ -143,6 +176,14 @@ class _Walk:
             if stopped:
                 return end
         return end._replace(through=True)
+
+    def _untrack(self, surely: bool) -> None:
+        """What comes next finds another state; what is known of chains was for the one before."""
+        before = self._packet[Field.STATE]
+        state = "untracked" if surely else None
+        if before not in (state, "untracked"):
+            self._packet = {**self._packet, Field.STATE: state}
+            self._known = {name: None for name, end in self._known.items() if end is None}
 
     def _applies(self, rule: Rule) -> tuple[bool | None, str]:
         """False as soon as one condition fails; perhaps when one is in doubt."""
@@ -152,8 +193,18 @@ class _Walk:
             if holds is False:
                 return False, ""
             if holds is None and not why:
-                why = test.why if isinstance(test, Doubt) else "the packet is not fully known"
+                why = self._why(test)
         return (None, why) if why else (True, "")
+
+    def _why(self, test: Test) -> str:
+        if isinstance(test, Doubt):
+            return test.why
+        return self._unknown(test.fields)
+
+    def _unknown(self, fields: tuple[Field, ...]) -> str:
+        """What is not known of the packet, of that which a rule asks for."""
+        missing = next((f for f in fields if self._packet[f] is None), Field.SPORT)
+        return _UNKNOWN.get(missing, "the packet is not fully known")
 
     def _choose(
         self, end: _End, rule: Rule, choice: Choice, surely: bool, why: str, depth: int
@@ -165,7 +216,7 @@ class _Walk:
             if found is False:
                 continue
             sure = surely and found is True
-            reason = why or ("" if found else "the packet is not fully known")
+            reason = why or ("" if found else self._unknown(choice.fields))
             end, stopped = self._act(end, rule, action, sure, reason, depth)
             if stopped or found is True:
                 return end, stopped

@@ -91,7 +91,7 @@ def values(packet: Packet, stop: Stop, untracked: bool | None) -> Values:
         Field.STATUS: "none",
         Field.WAY: way,
         Field.CAST: _cast(packet),
-        Field.SOURCE_TYPE: "unicast" if incoming else "local",
+        Field.SOURCE_TYPE: _source(packet),
         Field.DESTINATION_TYPE: _type(packet),
         Field.RETURN: _return(packet),
     }
@@ -101,6 +101,13 @@ def _cast(packet: Packet) -> str | None:
     if packet.direction is Direction.OUT:
         return None
     return "host" if packet.cast is Cast.UNICAST else packet.cast.value
+
+
+def _source(packet: Packet) -> str | None:
+    if packet.direction is Direction.OUT:
+        return "local"
+    # In IPv6 an address without a route is unreachable, not unicast.
+    return "unicast" if packet.family == 4 or packet.returns is not False else None
 
 
 def _type(packet: Packet) -> str:

@@ -12,6 +12,11 @@ NEVER = Condition((Field.FAMILY,), Numbers((), ()))
 """Holds for no packet."""
 BARE = frozenset(("socket", "unclean", "quota2"))
 """Modules that ask for something even without an option."""
+_TYPES6 = {
+    "local": ("local",),
+    "unicast": ("local", "unicast"),
+    "multicast": ("multicast",),
+}
 _STATES = {"NEW", "ESTABLISHED", "RELATED", "INVALID", "UNTRACKED"}
 _DOUBTS = {
     "limit": "it has a limit of packets per time",
@@ -128,11 +133,23 @@ def way(text: str, family: int, negated: bool) -> Test:
 
 
 def source_type(text: str, family: int, negated: bool) -> Test:
-    return _names(Field.SOURCE_TYPE, text.lower().split(","), negated)
+    return _type(Field.SOURCE_TYPE, text, family, negated)
 
 
 def destination_type(text: str, family: int, negated: bool) -> Test:
-    return _names(Field.DESTINATION_TYPE, text.lower().split(","), negated)
+    return _type(Field.DESTINATION_TYPE, text, family, negated)
+
+
+def _type(field: Field, text: str, family: int, negated: bool) -> Test:
+    """In IPv6 an address of the node is unicast, too, and of several types it must have all (xt_addrtype:
+    the same option, but another function)."""
+    given = text.lower().split(",")
+    if family == 4:
+        return _names(field, given, negated)
+    if not set(given) <= _TYPES6.keys():
+        return _NOT_KNOWN
+    fitting = set.intersection(*(set(_TYPES6[one]) for one in given))
+    return _names(field, sorted(fitting), negated)
 
 
 def cast(text: str, family: int, negated: bool) -> Test:

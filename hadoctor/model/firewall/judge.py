@@ -12,7 +12,14 @@ from enum import Enum
 from typing import NamedTuple
 
 from hadoctor.model.address import Literal, parse
-from hadoctor.model.firewall.evaluate import Allowed, Blocked, Verdict, verdict
+from hadoctor.model.firewall.evaluate import (
+    Allowed,
+    Blocked,
+    Undecided,
+    Verdict,
+    untracked,
+    verdict,
+)
 from hadoctor.model.firewall.packet import Direction, Packet, State, reverse
 from hadoctor.model.firewall.ruleset import RuleSet
 
@@ -38,17 +45,25 @@ def judge(ruleset: RuleSet, packet: Packet) -> Judgement:
     new = verdict(ruleset, packet._replace(state=State.NEW))
     if not packet.replies:
         return Judgement(packet, _standing(new), new)
+    other = reverse(packet)
+    lost = untracked(ruleset, other)
+    if lost:
+        # Nothing is a reply to a packet that is not tracked.
+        return Judgement(packet, _standing(new), new)
     reply = verdict(ruleset, packet._replace(state=State.ESTABLISHED))
     if not isinstance(reply, Allowed):
         # Sooner or later it is one: both ends send.
-        decided = new if isinstance(new, Blocked) else reply
+        decided = new if isinstance(reply, Blocked) and isinstance(new, Blocked) else reply
         return Judgement(packet, _standing(decided), decided, reply)
     if not isinstance(new, Blocked):
         return Judgement(packet, _standing(new), new, reply)
-    other = verdict(ruleset, reverse(packet))
-    if isinstance(other, Allowed):
+    opened = verdict(ruleset, other)
+    if lost is None and not isinstance(opened, Blocked):
+        opened = Undecided(new.rule, "it is not certain that the connection is tracked")
+    if isinstance(opened, Allowed):
         return Judgement(packet, Standing.LUCK, new, reply)
-    return Judgement(packet, _standing(other), new if isinstance(other, Blocked) else other, reply)
+    decided = new if isinstance(opened, Blocked) else opened
+    return Judgement(packet, _standing(decided), decided, reply)
 
 
 def judged(ruleset: RuleSet, packets: Iterable[Packet]) -> tuple[Judgement, ...]:

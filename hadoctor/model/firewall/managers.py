@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hadoctor.model.address import Literal
 from hadoctor.model.firewall import words
 from hadoctor.model.firewall.ruleset import Rule, RuleSet, Table
+from hadoctor.model.network import BITS
 
 _TRACES = {
     # manager: the beginnings of the names of its tables and chains
@@ -32,6 +33,9 @@ def managers(ruleset: RuleSet) -> tuple[str, ...]:
     )
 
 
+_ZONE = re.compile(r"(?:filter_)?IN_(?!policy_)(.+?)(_pre|_log|_deny|_allow|_post)?")
+
+
 class Keeper(NamedTuple):
     """With what a rule that blocks is to be met."""
 
@@ -41,6 +45,8 @@ class Keeper(NamedTuple):
     """An explicit rule blocks: a new one has to stand before it."""
     hopeless: str = ""
     """Why no rule of this manager could help."""
+    zone: str = ""
+    """firewalld: the zone in which it is blocked, where the rule tells."""
 
 
 def keeper(ruleset: RuleSet, rule: Rule) -> Keeper:
@@ -48,8 +54,10 @@ def keeper(ruleset: RuleSet, rule: Rule) -> Keeper:
     table = next((t for t in ruleset.tables if _has(t, rule)), None)
     if table is None:
         return Keeper("", hopeless="the rule is not of these tables")
-    if table.name == "firewalld":
-        return Keeper("firewalld", first="_deny" in rule.chain)
+    if table.name == "firewalld" or "INPUT_ZONES" in table.chains:
+        found = _firewalld(table, rule)
+        if found:
+            return found
     if any(name.startswith(_TRACES["ufw"]) for name in table.chains):
         if rule.number == 0 or rule.chain.startswith(("ufw-user", "ufw6-user", "ufw-skip")):
             return Keeper("ufw", first=rule.number != 0)
@@ -58,6 +66,19 @@ def keeper(ruleset: RuleSet, rule: Rule) -> Keeper:
         if rule.chain.startswith(("ufw", "ufw6")):
             return Keeper("ufw", hopeless="it comes before the rules that 'ufw allow' makes")
     return Keeper(table.tool, first=True)
+
+
+def _firewalld(table: Table, rule: Rule) -> Keeper | None:
+    """None: with its iptables backend, rules of others may stand in the same tables."""
+    zone = _ZONE.fullmatch(rule.chain)
+    if zone:
+        return Keeper("firewalld", first=zone[2] == "_deny", zone=zone[1])
+    last = rule.chain in ("filter_INPUT", "INPUT") and "reject" in rule.text.lower()
+    if last or rule.number == 0:
+        return Keeper("firewalld")
+    if table.name == "firewalld":
+        return Keeper("firewalld", hopeless="it comes before the zones, or it is no zone's")
+    return None
 
 
 def _has(table: Table, rule: Rule) -> bool:
@@ -135,16 +156,20 @@ def _with(zone: Zone, key: str, value: str) -> Zone:
 def zone_of(known: Sequence[Zone], interface: str, source: Literal) -> Zone | None:
     """The zone that a packet is judged in: by its source first, then by its interface, else the default.
 
-    None where a zone has sources that are not written as addresses: then it is not certain.
+    None where a zone has sources that are no addresses (sets, hardware addresses): it is not certain then.
     """
     for zone in known:
         for text in zone.sources:
-            address, _, length = text.partition("/")
-            bits = length or ("32" if source.family == 4 else "128")
-            span = words.network(address, bits, source.family)
-            if span is None and ":" not in text and not text[:1].isdigit():
+            spans = {family: _network(text, family) for family in (4, 6)}
+            span = spans[source.family]
+            if spans[4] is None and spans[6] is None:
                 return None
             if span and span[0] <= source.value <= span[1]:
                 return zone
     by_interface = next((z for z in known if interface in z.interfaces), None)
     return by_interface or next((z for z in known if z.default), None)
+
+
+def _network(text: str, family: int) -> tuple[int, int] | None:
+    address, _, length = text.partition("/")
+    return words.network(address, length or str(BITS[family]), family)

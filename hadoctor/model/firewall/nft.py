@@ -54,6 +54,8 @@ class _Reader:
         if kind == "table":
             self._tables[family, name] = what
             return
+        if kind not in ("chain", "rule", "set", "map"):
+            return
         table = family, str(what.get("table"))
         self._tables.setdefault(table, {})
         if kind == "chain":

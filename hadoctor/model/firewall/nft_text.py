@@ -28,8 +28,10 @@ def _statement(one: Any) -> str:
     if kind == "counter":
         return "counter"
     if kind == "reject" and isinstance(what, dict):
-        how = f" with {what.get('type')} {what.get('expr', '')}".rstrip()
-        return f"reject{how if 'type' in what else ''}"
+        how = f"{what.get('type')} {what.get('expr', '')}".rstrip()
+        # nft leaves out what it takes where nothing is said.
+        plain = "type" not in what or how == "icmpx port-unreachable"
+        return "reject" if plain else f"reject with {how}"
     if kind == "log" and isinstance(what, dict):
         return f'log prefix "{what["prefix"]}"' if "prefix" in what else "log"
     if kind == "limit" and isinstance(what, dict):

@@ -84,14 +84,15 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 def opening(place: Place, gate: Gate, *, zone: str = "", tag: str = TAG) -> tuple[Step, ...]:
     """The steps that let a gate's packets pass there. None where no step of that tool can do it, and for
-    firewalld without a zone. `zone`: the one that the packets are judged in."""
+    firewalld where the zone is not known. `zone`: the one that the packets are judged in, where the rule
+    that blocks does not tell."""
     tool = place.keeper.tool
     if place.keeper.hopeless:
         return ()
     if tool == "ufw":
         return (_ufw(gate, place.keeper.first, tag),)
     if tool == "firewalld":
-        return tuple(_firewalld(gate, zone, place.keeper.first))
+        return tuple(_firewalld(gate, zone or place.keeper.zone, place.keeper.first))
     if tool == "nft":
         return (_nft(gate, place, tag),)
     return (_iptables(gate, place, tag),) if tool else ()

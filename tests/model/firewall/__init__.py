@@ -1,0 +1,1 @@
+"""The model of the firewall: against recorded rule sets, and against the kernel itself."""
