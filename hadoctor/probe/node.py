@@ -33,6 +33,7 @@ MODULES: tuple[str, ...] = (
     "units",
     "drbd",
     "firewall",
+    "firewall_units",
 )
 """The modules of this package that have probes."""
 

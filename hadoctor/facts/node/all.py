@@ -8,6 +8,7 @@ from hadoctor.facts.node.drbd import Drbd
 from hadoctor.facts.node.fencing import FenceDevices, FenceHistory
 from hadoctor.facts.node.files import Authkey, ClusterFiles
 from hadoctor.facts.node.firewall import Firewall
+from hadoctor.facts.node.firewall_units import FirewallUnits
 from hadoctor.facts.node.identity import Identity
 from hadoctor.facts.node.kernel import Confinement, Sysctls
 from hadoctor.facts.node.links import KnetLinks, Ring, RingAddresses
@@ -36,6 +37,7 @@ KINDS: tuple[type, ...] = (
     FenceDevices,
     FenceHistory,
     Firewall,
+    FirewallUnits,
     Identity,
     KnetLinks,
     Log,
