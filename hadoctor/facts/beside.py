@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import os
 
-from hadoctor.facts import Unknown, interfaces
+from hadoctor.facts import Unknown, interfaces, sbd
 from hadoctor.facts.hosts import Hosts
 from hadoctor.facts.interfaces import Interfaces
-from hadoctor.facts.kinds import AuthkeyFile, DefaultsFile, SbdFile, ServiceFiles
+from hadoctor.facts.kinds import AuthkeyFile, DefaultsFile, ServiceFiles
 from hadoctor.facts.reading import read_bytes
 from hadoctor.facts.subject import Input
 from hadoctor.source import Source
@@ -35,7 +35,7 @@ def beside(folder: str, target: Target) -> dict[type, object]:
         if isinstance(data, bytes):
             known[DefaultsFile] = DefaultsFile(Source(defaults, data))
             break
-    known.update(sbd(folder))
+    known.update(sbd.beside(folder))
     plugins = os.path.join(folder, "service.d")
     if os.path.isdir(plugins):
         documents: list[Document] = []
@@ -46,21 +46,6 @@ def beside(folder: str, target: Target) -> dict[type, object]:
                 documents.append(parse(Source(file, data), target))
         known[ServiceFiles] = ServiceFiles(tuple(documents))
     return known
-
-
-def sbd(folder: str) -> dict[type, object]:
-    """The settings of SBD beside a corosync.conf or a configuration of Pacemaker."""
-    names = ["sbd", "default/sbd", "sysconfig/sbd"]
-    if os.path.basename(os.path.abspath(folder)) == "corosync":
-        names += ["../default/sbd", "../sysconfig/sbd"]
-    for name in names:
-        path = os.path.normpath(os.path.join(folder, name))
-        data = read_bytes(path) if os.path.isfile(path) else None
-        if isinstance(data, bytes):
-            from hadoctor.model.pacemaker.sbd import read
-
-            return {SbdFile: SbdFile(read(Source(path, data)))}
-    return {}
 
 
 SEALS = (

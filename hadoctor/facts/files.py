@@ -82,11 +82,11 @@ def _file(path: str, targets: Targets) -> Iterator[Subject | Input]:
 
 def _with_sbd(found: Subject | Input, folder: str) -> Subject | Input:
     """A configuration of Pacemaker with the settings of SBD beside it."""
-    from hadoctor.facts.beside import sbd
+    from hadoctor.facts import sbd
 
     if isinstance(found, Input):
         return found
-    return found._replace(facts=found.facts.and_(Facts(sbd(folder))), beside=folder)
+    return found._replace(facts=found.facts.and_(Facts(sbd.beside(folder))), beside=folder)
 
 
 def _folder(path: str, targets: Targets) -> Iterator[Subject | Input]:
