@@ -8,7 +8,7 @@ from hadoctor.probe import chrony, ntp, timesyncd
 from hadoctor.probe.clock_steps import steps
 from hadoctor.probe.gather import Probe
 from hadoctor.probe.identity import CONTAINERS, virtualization
-from hadoctor.probe.processes import running
+from hadoctor.probe.processes import running, started
 from hadoctor.probe.systemctl import enabled, show
 from hadoctor.probe.world import World
 
@@ -22,7 +22,7 @@ UNITS = {
 PROCESSES = {"chronyd": "chrony", "ntpd": "ntp", "systemd-timesyncd": "timesyncd"}
 HELPERS = ("ptp4l", "phc2sys", "vmtoolsd", "VBoxService", "qemu-ga")
 """Programs that may set the clock, too. Whether they do cannot be told from here."""
-_PROPERTIES = ("Id", "UnitFileState", "ActiveState", "Conflicts")
+_PROPERTIES = ("UnitFileState", "ActiveState", "Conflicts")
 
 
 def clock(world: World) -> Clock | Unknown:
@@ -32,12 +32,14 @@ def clock(world: World) -> Clock | Unknown:
     daemons = _daemons(world, {PROCESSES[p] for p in processes if p in PROCESSES})
     state = _state(world, [d.kind for d in daemons if d.running])
     kind = virtualization(world)
+    starts = [started(world, pid) for name, pid in processes.items() if name in PROCESSES]
     return Clock(
         daemons,
         tuple(sorted(p for p in processes if p in HELPERS)),
         state if isinstance(state, Synchronization) else None,
         state.why if isinstance(state, Unknown) else "",
         steps(world, [d.kind for d in daemons if d.running or d.enabled]),
+        min((world.now() - start for start in starts if start is not None), default=None),
         kind in CONTAINERS,
         kind not in ("none", "") and kind not in CONTAINERS,
     )
@@ -49,7 +51,7 @@ def _daemons(world: World, processes: set[str]) -> tuple[TimeDaemon, ...]:
     found = []
     for kind, units in UNITS.items():
         # chronyd.service may be another name of chrony.service: the first that is there counts.
-        unit = next((u for u in units if f"{u}.service" in properties), "")
+        unit = next((u for u in units if _usable(properties, u)), "")
         own = properties.get(f"{unit}.service", {})
         active = own.get("ActiveState") == "active"
         # OpenNTPD's process has the name of ntpd; there systemd has to tell.
@@ -67,6 +69,11 @@ def _daemons(world: World, processes: set[str]) -> tuple[TimeDaemon, ...]:
                 )
             )
     return tuple(found)
+
+
+def _usable(properties: dict[str, dict[str, str]], unit: str) -> bool:
+    """Whether a unit is installed, and nobody has forbidden it."""
+    return properties.get(f"{unit}.service", {}).get("LoadState", "masked") != "masked"
 
 
 def _active(properties: dict[str, dict[str, str]], unit: str) -> bool:

@@ -12,7 +12,7 @@ from hadoctor.probe.configuration import corosync, lines
 from hadoctor.probe.gather import Probe
 from hadoctor.probe.identity import runs_systemd
 from hadoctor.probe.logtimes import in_file, in_journal
-from hadoctor.probe.processes import running
+from hadoctor.probe.processes import running, started
 from hadoctor.probe.stack import stack
 from hadoctor.probe.world import World
 
@@ -26,8 +26,6 @@ TRANSPORTS = ("kernel", "audit")
 PACEMAKER_LOG = "/var/log/pacemaker/pacemaker.log"
 SHOWN = 300
 """Characters that are kept of a line."""
-_TICKS = 100
-"""Of the clock that /proc/PID/stat counts in, a second; the kernel's USER_HZ."""
 
 Line = tuple[float | None, str]
 """When, in seconds since the epoch, and what."""
@@ -135,13 +133,7 @@ def corosync_start(world: World) -> float | None:
     daemon = None if isinstance(processes, Unknown) else processes.corosync
     if daemon is None:
         return None
-    said = lines(world.read(f"/proc/{daemon.pid}/stat", 4096))
-    boot = [line.split()[1] for line in lines(world.read("/proc/stat")) if line[:6] == "btime "]
-    fields = said[0].rpartition(")")[2].split() if said else []
-    # proc_pid_stat(5): starttime is the 22nd field, the 20th behind the name.
-    if len(fields) < 20 or not fields[19].isdecimal() or not boot or not boot[0].isdecimal():
-        return 0.0
-    return int(boot[0]) + int(fields[19]) / _TICKS
+    return started(world, daemon.pid) or 0.0
 
 
 JOURNALD = "/etc/systemd/journald.conf"

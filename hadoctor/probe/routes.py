@@ -81,7 +81,9 @@ def read_route(route: Route, said: str) -> Route:
 def _refused(route: Route, said: str) -> Route:
     """`RTNETLINK answers: Network is unreachable`"""
     last = said.strip().splitlines()[-1:] or ["no route"]
-    return route._replace(why=last[0].rpartition(": ")[2].lower())
+    why = last[0].rpartition(": ")[2].lower()
+    # What the kernel says of a route of the type blackhole.
+    return route._replace(why="a blackhole route" if why == "invalid argument" else why)
 
 
 PROBES = (Probe(Routes, "routes", routes),)

@@ -66,7 +66,7 @@ def unstable_hostname(identity: Identity, corosync: Corosync | Unknown) -> Findi
                 Applicability.GUIDED,
             ),
         )
-    elif stored and stored != own and not identity.container:
+    elif stored and stored != own and (identity.systemd or not identity.container):
         yield Finding(
             f"the host is called '{own}', and after the next start '{stored}', as /etc/hostname says",
             at=said("/etc/hostname", stored),

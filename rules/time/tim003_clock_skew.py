@@ -30,6 +30,18 @@ In the first minutes after the start of the host.
 
 ## Good
 
+It was started a moment ago:
+
+```facts
+{"Clock": {
+  "daemons": [{"kind": "chrony", "unit": "chrony", "running": true, "enabled": true}],
+  "state": {"command": "chronyc -n -c tracking", "synchronized": false, "sources": 4, "reachable": 0},
+  "age": 3.2
+}}
+```
+
+It has been running for a while:
+
 ```facts
 {"Clock": {
   "daemons": [{"kind": "chrony", "unit": "chrony", "running": true, "enabled": true}],
@@ -54,6 +66,8 @@ TOLERATED = 0.5
 FAR = 5.0
 """Seconds from which on the times that nodes write are no good to each other."""
 STRATUM_MAX = 15
+SETTLES = 20.0
+"""Seconds that a daemon needs after its start until its sources have answered."""
 
 
 @rule("TIM003", severity=Severity.WARNING)
@@ -68,6 +82,12 @@ def clock_skew(clock: Clock) -> Findings:
     name = clock.running[0].unit or clock.running[0].kind
     unreachable = state.sources and state.reachable == 0
     if not state.synchronized or (state.stratum or 0) > STRATUM_MAX:
+        if clock.age is not None and clock.age < SETTLES and state.sources != 0:
+            why = (
+                f"{name} was started {clock.age:.0f} s ago, and has not synchronised the clock yet"
+            )
+            yield Unchecked(why, at)
+            return
         yield Finding(
             f"{name} has not synchronised the clock"
             + (f": none of its {state.sources} sources answers" if unreachable else "")

@@ -57,6 +57,8 @@ class Clock(NamedTuple):
     why: str = ""
     """Why nobody could be asked."""
     steps: tuple[ClockStep, ...] = ()
+    age: float | None = None
+    """Seconds since the daemon was started that was asked; None where that is not known."""
     container: bool = False
     """Whether the clock is that of another host."""
     virtual: bool = False
