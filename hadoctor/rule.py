@@ -50,15 +50,7 @@ def rule(
     """Makes a rule of a check function. Its annotations must be types, not strings."""
 
     def make(check: Check) -> Rule:
-        needs: dict[str, type] = {}
-        optional = set()
-        for parameter, annotation in check.__annotations__.items():
-            if parameter == "return":
-                continue
-            kind, may_miss = _fact(annotation)
-            needs[parameter] = kind
-            if may_miss:
-                optional.add(parameter)
+        needs, optional = fact_kinds(check.__annotations__)
         name = check.__name__.replace("_", "-")
         return Rule(
             code,
@@ -67,12 +59,27 @@ def rule(
             since,
             check,
             needs,
-            frozenset(optional),
+            optional,
             check.__module__,
             explains,
         )
 
     return make
+
+
+def fact_kinds(annotations: dict[str, Any]) -> tuple[dict[str, type], frozenset[str]]:
+    """What a function asks for, by the annotations of its parameters: the kinds of facts by parameter,
+    and which of them it can do without."""
+    needs: dict[str, type] = {}
+    optional = set()
+    for parameter, annotation in annotations.items():
+        if parameter == "return":
+            continue
+        kind, may_miss = _fact(annotation)
+        needs[parameter] = kind
+        if may_miss:
+            optional.add(parameter)
+    return needs, frozenset(optional)
 
 
 def _fact(annotation: Any) -> tuple[type, bool]:
