@@ -85,7 +85,7 @@ def _sift(
     after = apply(data, _edits(batch))
     if after != data:
         result = check(after)
-        if not _new_errors(report, result) and _gone(batch, report, result):
+        if not new_errors(report, result) and _gone(batch, report, result):
             return [_Step(batch, after, result)], []
     if len(batch) == 1:
         return [], batch
@@ -141,7 +141,9 @@ def _identity(reported: Reported) -> tuple[str, str]:
     return reported.code, f"{found.message}\n{line}"
 
 
-def _new_errors(before: Report, after: Report) -> bool:
+def new_errors(before: Report, after: Report) -> set[str]:
+    """The codes of which there are errors that were not there before, or that block now."""
+
     def errors(report: Report) -> Counter[str]:
         return Counter(r.code for r in report.findings if r.severity is Severity.ERROR)
 
@@ -150,8 +152,8 @@ def _new_errors(before: Report, after: Report) -> bool:
     grown = errors(after) - errors(before)
     # Where a syntax error kept rules from looking, they may find more once it is gone.
     newly_checked = {s.code for s in before.skipped if s.at is None}
-    return bool(
-        {code for code in grown if code not in newly_checked} | (blocks - blocked - newly_checked)
+    return {code for code in grown if code not in newly_checked} | (
+        blocks - blocked - newly_checked
     )
 
 

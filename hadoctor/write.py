@@ -28,7 +28,7 @@ def replace(path: str, data: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
-    _sync(folder)
+    sync(folder)
 
 
 def _like(handle: int, target: str, before: os.stat_result) -> None:
@@ -44,9 +44,9 @@ def _like(handle: int, target: str, before: os.stat_result) -> None:
         os.setxattr(handle, name, os.getxattr(target, name))
 
 
-def _sync(folder: str) -> None:
-    """The rename itself is on disk only when the folder is."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(folder: str) -> None:
+    """What was renamed or made in a folder is on disk only when the folder is."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(handle)
     finally:

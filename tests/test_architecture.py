@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "hadoctor"
 # Who may import whom: a room may import from the rooms before it.
 ORDER = (
-    "source secret finding target syntax edit model facts probe verdict rule rules registry"
+    "source secret write finding target syntax edit model facts probe verdict rule rules registry"
     " suppress engine page cause fix repair"
 ).split()
 UPPER = ["report", "cli"]

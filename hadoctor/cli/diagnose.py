@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
+from hadoctor.cli import Exit, fail
 from hadoctor.cli.checking import DEFAULTS, Options
 from hadoctor.cli.options import Color, FailOn, Format, Ignore, Output, Select, Target
+from hadoctor.repair.step import Disruption
 
-if TYPE_CHECKING:
-    from hadoctor.engine import Report
-    from hadoctor.facts.live import Node
-    from hadoctor.target import Targets
+ALLOWED = {one.word: one for one in Disruption if Disruption.NONE < one < Disruption.FENCE_RISK}
 
 
 def diagnose(
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix", help="Repair what can be: the plan first, then step by step, each proven."
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --fix: show the plan, and stop.")
+    ] = False,
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help="With --fix: do what disrupts nothing without asking."),
+    ] = False,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow",
+            metavar="|".join(ALLOWED),
+            help="With --fix: also what costs that much, or less.",
+        ),
+    ] = None,
     format_: Format = DEFAULTS.format,
     output: Output = None,
     select: Select = None,
@@ -31,68 +51,39 @@ def diagnose(
         ),
     ] = False,
 ) -> None:
-    run_diagnose(
-        Options(
-            format=format_,
-            output=tuple(output or ()),
-            select=tuple(select or ()),
-            ignore=tuple(ignore or ()),
-            target=tuple(target or ()),
-            fail_on=fail_on,
-            color=color,
-            verbose=verbose,
-        )
+    options = Options(
+        format=format_,
+        output=tuple(output or ()),
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        target=tuple(target or ()),
+        fail_on=fail_on,
+        color=color,
+        verbose=verbose,
     )
+    allowed = [_disruption(word) for word in allow or ()]
+    if fix:
+        from hadoctor.cli.repairing import Wanted, run_repairs
+
+        run_repairs(options, Wanted(dry_run, yes, max(allowed, default=Disruption.NONE)))
+    if dry_run or yes or allow:
+        fail("--dry-run, --yes and --allow go with --fix", Exit.USAGE)
+    run_diagnose(options)
+
+
+def _disruption(word: str) -> Disruption:
+    if word not in ALLOWED:
+        fail(f"--allow takes {', '.join(ALLOWED)}, not {word!r}", Exit.USAGE)
+    return ALLOWED[word]
 
 
 def run_diagnose(options: Options) -> NoReturn:
-    from hadoctor.cli.checking import (
-        exit_code,
-        outputs,
-        rule_set,
-        settings_of,
-        write,
-        write_outputs,
-    )
-    from hadoctor.cli.progress import Progress
-    from hadoctor.engine import run
-    from hadoctor.facts.live import subjects
-    from hadoctor.probe.node import ask, probes
-    from hadoctor.probe.world import Machine
+    from hadoctor.cli.checking import exit_code, outputs, write_outputs
+    from hadoctor.cli.looking import Looker
 
     also = outputs(options)
-    config, rules = rule_set(options)
-    with Progress(len(tuple(probes()))) as progress:
-        asked = ask(Machine(), progress.ended)
-    targets = _targets(options, asked.node)
-    report = run(subjects(asked.node, targets), rules, targets, settings_of(config))
-    if options.format == "human":
-        _board(report, asked.node, options, max(asked.seconds.values(), default=0.0))
-    else:
-        write(report, options, sys.stdout)
-    write_outputs(report, options, also)
-    sys.exit(exit_code(report, options))
-
-
-def _targets(options: Options, node: Node) -> Targets:
-    from hadoctor.cli.target import parse
-    from hadoctor.facts.installed import installed
-
-    return parse(options.target, installed(node))
-
-
-def _board(report: Report, node: Node, options: Options, seconds: float) -> None:
-    from hadoctor.cli.checking import colored
-    from hadoctor.registry import find
-    from hadoctor.report.board import render
-    from hadoctor.report.human import judged_for
-
-    def explains(code: str) -> tuple[str, ...]:
-        rule = find(code)
-        return rule.explains if rule else ()
-
-    head = f"{node.name}: {judged_for(report)}; asked in {seconds:.1f} s"
-    render(
-        report, head, explains, sys.stdout, color=colored(options.color), verbose=options.verbose
-    )
-    sys.stdout.flush()
+    looker = Looker(options)
+    looked = looker.look(progress=True)
+    looker.show(looked, sys.stdout)
+    write_outputs(looked.report, options, also)
+    sys.exit(exit_code(looked.report, options))

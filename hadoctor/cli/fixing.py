@@ -12,7 +12,7 @@ from hadoctor.facts.subject import Input, Subject
 from hadoctor.finding import Applicability, Reported
 from hadoctor.fix import Fixed, fix
 from hadoctor.registry import RuleSet
-from hadoctor.source import shown
+from hadoctor.report.difference import difference
 from hadoctor.target import Targets
 
 
@@ -66,7 +66,7 @@ class Fixer:
         self.changed += 1
         self.shared |= subject.input.kind == "corosync.conf"
         if self.wanted.diff:
-            self.lines += _diff(path, data, fixed.data)
+            self.lines += difference(data, fixed.data, path, path)
             return subject
         return self._written(path, fixed, subject, subject_of(fixed.data))
 
@@ -96,16 +96,4 @@ class Fixer:
             answer = sys.stdin.readline().strip().lower()
             if answer != "d":
                 return answer in ("y", "yes")
-            print("\n".join(_diff(place, before, after)), file=sys.stderr)
-
-
-def _diff(path: str, before: bytes, after: bytes) -> list[str]:
-    from difflib import unified_diff
-
-    from hadoctor.report.text import printable
-    from hadoctor.secret import masked
-
-    def lines(data: bytes) -> list[str]:
-        return [printable(shown(masked(line))) for line in data.split(b"\n")]
-
-    return list(unified_diff(lines(before), lines(after), path, path, lineterm=""))
+            print("\n".join(difference(before, after, place, place)), file=sys.stderr)

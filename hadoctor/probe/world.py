@@ -176,10 +176,10 @@ def _read(path: str, size: int, *, end: bool = False) -> bytes | Unknown:
         return _unreadable(path, error)
 
 
-def find(name: str) -> str | Unknown:
+def find(name: str, allowed: frozenset[str] = COMMANDS) -> str | Unknown:
     """The path of a program that may be run."""
-    if name not in COMMANDS:
-        raise ValueError(f"{name} is no command that a probe may run")
+    if name not in allowed:
+        raise ValueError(f"{name} is no command that may be run")
     for folder in FOLDERS:
         path = f"{folder}/{name}"
         if os.access(path, os.X_OK):
