@@ -34,9 +34,11 @@ def apply(
     repair: Repair,
     verify: Callable[[], str],
     confirm: Callable[[], bool] | None = None,
+    within: int = CONFIRMED_WITHIN,
 ) -> Applied:
     """`verify` says why the repair has not helped, or nothing. `confirm` asks the operator whether he is
-    still there, where the repair could have cut him off; None: nobody can be asked."""
+    still there, where the repair could have cut him off; None: nobody can be asked. `within`: seconds
+    after which the timer takes such a repair back by itself."""
     try:
         entry = journal.begin(repair)
     except RefusedError as error:
@@ -45,7 +47,7 @@ def apply(
     with Ends() as ends:
         try:
             if repair.cuts_off:
-                timer.start(CONFIRMED_WITHIN)
+                timer.start(within)
             entry = _steps(journal, repair, entry, ends)
             why = verify()
             if not why and repair.cuts_off and confirm is not None and not confirm():
