@@ -1,0 +1,85 @@
+"""What --fix does to a running cluster: the finding goes, the cluster is sound, a second --fix plans
+nothing, undo brings back what was, and nothing else was touched, here or on the other node."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+
+from .cluster import Cluster
+from .fingerprint import changes
+from .fixtures import lab
+from .inside import Result
+from .lab import Lab
+from .node import Node
+from .repairs import FILES, Mend
+
+__all__ = ["lab"]
+LIMIT = 30.0
+
+
+class Fixed:
+    """What `diagnose --fix` says and does."""
+
+    def __init__(self, node: Node, *options: str) -> None:
+        self.ran: Result = node.hadoctor("diagnose", "--fix", "--format", "json", *options)
+        self.report: dict[str, Any] = json.loads(self.ran.out or "{}")
+        self.codes = {f["code"] for f in self.report["findings"] if f["severity"] != "info"}
+        self.planned = {s["code"] for r in self.report["plan"]["repairs"] for s in r["cures"]}
+        self.states = [one["state"] for one in self.report["repaired"]]
+        self.identities = [one["id"] for one in self.report["repaired"]]
+
+
+def until_planned(node: Node, code: str) -> Fixed:
+    deadline = time.monotonic() + LIMIT
+    while True:
+        said = Fixed(node, "--dry-run")
+        if code in said.planned or time.monotonic() > deadline:
+            return said
+        time.sleep(0.5)
+
+
+def mended(cluster: Cluster, mend: Mend) -> None:
+    one, *others = cluster.nodes
+    peers = [node.fingerprint() for node in others]
+    one.sh(mend.inject, timeout=30)
+    try:
+        planned = until_planned(one, mend.code)
+        assert mend.code in planned.planned, planned.ran.out
+        faulty = one.fingerprint()
+        if mend.allow:
+            refused = Fixed(one, "--yes")
+            assert refused.states == [], refused.ran
+            assert changes(faulty, one.fingerprint()) == []
+        done = Fixed(one, "--yes", *(("--allow", mend.allow) if mend.allow else ()))
+        assert set(done.states) == {"kept"}, done.ran
+        assert mend.code not in done.codes, done.ran
+        assert done.ran.code in (0, 1)
+        cluster.wait_sound(30)
+        again = Fixed(one, "--yes", "--allow", "failover")
+        assert again.states == [], again.ran
+        for identity in reversed(done.identities):
+            undone = one.hadoctor("undo", identity)
+            assert undone.code == 0, undone
+        assert changes(faulty, one.fingerprint()) == []
+        for node, before in zip(others, peers, strict=True):
+            own = [key for key in changes(before, node.fingerprint()) if key != "cib"]
+            assert own == []
+    finally:
+        one.sh(mend.clear, timeout=30)
+
+
+class TestCluster:
+    @pytest.fixture
+    def cluster(self, lab: Lab) -> Cluster:
+        return lab.shared(links=2, pacemaker=True)
+
+    @pytest.mark.parametrize("mend", FILES, ids=lambda m: m.name)
+    def test_mended(self, cluster: Cluster, mend: Mend) -> None:
+        mended(cluster, mend)
+
+    def test_afterwards_it_is_sound(self, cluster: Cluster) -> None:
+        cluster.wait_sound(60)
