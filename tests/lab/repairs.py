@@ -24,4 +24,33 @@ FILES = (
     Mend("key-readable", f"chmod 644 {KEY}", f"chmod 400 {KEY}", "SEC003"),
     Mend("key-of-a-user", f"chown nobody {KEY}", f"chown root {KEY}", "SEC003"),
 )
-__all__ = ["CONF", "FILES", "KEY", "Mend"]
+BLOCK = "table inet lab { chain i { type filter hook input priority 0; udp dport 5405 drop; }; }"
+FIREWALL = (
+    Mend("nft-drops", f"nft '{BLOCK}'", "nft delete table inet lab", "FW001"),
+    Mend(
+        "nft-policy",
+        "nft 'table inet lab { chain i { type filter hook input priority 0; policy drop;"
+        " ct state established,related accept; iif lo accept; }; }'",
+        "nft delete table inet lab",
+        "FW001",
+    ),
+    Mend(
+        "iptables-out",
+        "iptables -I OUTPUT -p udp --dport 5405 -j DROP",
+        "iptables -D OUTPUT -p udp --dport 5405 -j DROP",
+        "FW001",
+    ),
+    Mend(
+        "iptables-legacy",
+        "iptables-legacy -I INPUT -p udp --dport 5405 -j DROP",
+        "iptables-legacy -F INPUT",
+        "FW001",
+    ),
+    Mend(
+        "ufw-without-the-port",
+        "ufw default deny incoming; ufw allow 22/tcp; ufw --force enable",
+        "ufw disable; ufw --force reset; rm -f /etc/ufw/*.2*; nft flush ruleset",
+        "FW001",
+    ),
+)
+__all__ = ["CONF", "FILES", "FIREWALL", "KEY", "Mend"]

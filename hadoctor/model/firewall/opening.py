@@ -35,14 +35,6 @@ class Gate(NamedTuple):
         return f"{self.low}" if self.low == self.high else f"{self.low}{dash}{self.high}"
 
 
-class Step(NamedTuple):
-    do: Argv
-    undo: Argv
-    """Empty: see `closing`."""
-    lasts: bool
-    """Whether it is still there after the next boot."""
-
-
 class Place(NamedTuple):
     """Where packets are blocked."""
 
@@ -50,6 +42,24 @@ class Place(NamedTuple):
     table: str
     chain: str
     """The base chain, at whose head a rule decides."""
+
+
+class Opening(NamedTuple):
+    """A rule that lets packets pass. nft takes a rule away by a handle, which it gives itself: there is
+    no `undo` for it; `tag`, its comment, tells which one it is."""
+
+    place: Place
+    rule: Argv
+    """The words of the rule, without its comment where that is `tag`."""
+    tag: str
+    do: Argv = ()
+    undo: Argv = ()
+    done: Argv = ()
+    """A command that ends with 0 where the rule is there; empty where the tool has no such question."""
+    lasts: bool = False
+    """Whether it is still there after the next boot."""
+    zone: str = ""
+    """firewalld: where it is."""
 
 
 def obstacles(ruleset: RuleSet, packet: Packet) -> Iterator[Place]:
@@ -82,23 +92,25 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
             start = at
 
 
-def opening(place: Place, gate: Gate, *, zone: str = "", tag: str = TAG) -> tuple[Step, ...]:
-    """The steps that let a gate's packets pass there. None where no step of that tool can do it, and for
+def opening(place: Place, gate: Gate, *, zone: str = "", tag: str = TAG) -> tuple[Opening, ...]:
+    """The rules that let a gate's packets pass there. None where no rule of that tool can do it, and for
     firewalld where the zone is not known. `zone`: the one that the packets are judged in, where the rule
     that blocks does not tell."""
     tool = place.keeper.tool
     if place.keeper.hopeless:
         return ()
     if tool == "ufw":
-        return (_ufw(gate, place.keeper.first, tag),)
+        return (_ufw(gate, place, tag),)
     if tool == "firewalld":
-        return tuple(_firewalld(gate, zone or place.keeper.zone, place.keeper.first))
+        return tuple(_firewalld(gate, place, zone or place.keeper.zone, tag))
     if tool == "nft":
-        return (_nft(gate, place, tag),)
+        rule = _nft(gate)
+        do = ("nft", "insert", "rule", *place.table.split(" ", 1), place.chain, *rule)
+        return (Opening(place, rule, tag, (*do, "comment", f'"{tag}"')),)
     return (_iptables(gate, place, tag),) if tool else ()
 
 
-def _ufw(gate: Gate, first: bool, tag: str) -> Step:
+def _ufw(gate: Gate, place: Place, tag: str) -> Opening:
     incoming = gate.direction is Direction.IN
     on = ("on", gate.interface) if gate.interface else ()
     ends = (
@@ -106,36 +118,38 @@ def _ufw(gate: Gate, first: bool, tag: str) -> Step:
     )
     rule: Argv = ("allow", gate.direction.value, *on, "proto", gate.protocol)
     rule = (*rule, *ends, "port", gate.ports(":"))
-    before = ("prepend",) if first else ()
-    return Step(("ufw", *before, *rule, "comment", tag), ("ufw", "delete", *rule), True)
+    before = ("prepend",) if place.keeper.first else ()
+    do = ("ufw", *before, *rule, "comment", tag)
+    return Opening(place, rule, tag, do, ("ufw", "delete", *rule), lasts=True)
 
 
-def _firewalld(gate: Gate, zone: str, first: bool) -> Iterator[Step]:
+def _firewalld(gate: Gate, place: Place, zone: str, tag: str) -> Iterator[Opening]:
     """The rule for now and the same for later: a reload would end what other services have set."""
     if gate.direction is Direction.OUT or not zone:
         return
-    priority = ' priority="-1"' if first else ""
+    priority = ' priority="-1"' if place.keeper.first else ""
     rule = (
         f'rule{priority} family="ipv{gate.peer.family}" source address="{gate.peer}"'
         f' port port="{gate.ports("-")}" protocol="{gate.protocol}" accept'
     )
     for scope in (("--permanent",), ()):
         command = ("firewall-cmd", *scope, f"--zone={zone}")
-        add, remove = f"--add-rich-rule={rule}", f"--remove-rich-rule={rule}"
-        yield Step((*command, add), (*command, remove), bool(scope))
+        add, remove, ask = (
+            (*command, f"--{verb}-rich-rule={rule}") for verb in ("add", "remove", "query")
+        )
+        yield Opening(place, (rule,), tag, add, remove, ask, bool(scope), zone)
 
 
-def _nft(gate: Gate, place: Place, tag: str) -> Step:
+def _nft(gate: Gate) -> Argv:
     incoming = gate.direction is Direction.IN
-    words: list[str] = ["nft", "insert", "rule", *place.table.split(" ", 1), place.chain]
+    words: list[str] = []
     if gate.interface:
         words += ["iifname" if incoming else "oifname", f'"{gate.interface}"']
     words += ["ip" if gate.peer.family == 4 else "ip6", "saddr" if incoming else "daddr"]
-    words += [str(gate.peer), gate.protocol, "dport", gate.ports("-"), "accept"]
-    return Step((*words, "comment", f'"{tag}"'), (), False)
+    return (*words, str(gate.peer), gate.protocol, "dport", gate.ports("-"), "accept")
 
 
-def _iptables(gate: Gate, place: Place, tag: str) -> Step:
+def _iptables(gate: Gate, place: Place, tag: str) -> Opening:
     incoming = gate.direction is Direction.IN
     command = (place.keeper.tool, "-w", "-t", place.table.partition(" ")[2])
     rule: list[str] = []
@@ -144,24 +158,5 @@ def _iptables(gate: Gate, place: Place, tag: str) -> Step:
     rule += ["-s" if incoming else "-d", str(gate.peer), "-p", gate.protocol]
     rule += ["-m", gate.protocol, "--dport", gate.ports(":")]
     rule += ["-m", "comment", "--comment", tag, "-j", "ACCEPT"]
-    return Step((*command, "-I", place.chain, *rule), (*command, "-D", place.chain, *rule), False)
-
-
-def closing(ruleset: RuleSet, tag: str = TAG) -> tuple[Argv, ...]:
-    """The commands that take rules of ours out of nft again: it needs the handle, which it gives itself."""
-    return tuple(
-        (
-            "nft",
-            "delete",
-            "rule",
-            *table.label.split(" ", 1),
-            rule.chain,
-            "handle",
-            str(rule.number),
-        )
-        for table in ruleset.tables
-        if table.tool == "nft"
-        for chain in table.chains.values()
-        for rule in chain.rules
-        if rule.comment == tag
-    )
+    do, undo, done = ((*command, verb, place.chain, *rule) for verb in ("-I", "-D", "-C"))
+    return Opening(place, tuple(rule), tag, do, undo, done)
