@@ -53,4 +53,21 @@ FIREWALL = (
         "FW001",
     ),
 )
-__all__ = ["CONF", "FILES", "FIREWALL", "KEY", "Mend"]
+_KEEP = "cp -a /etc/hosts /tmp/hosts; "
+_BACK = "cp -a /tmp/hosts /etc/hosts"
+HOSTS = (
+    Mend(
+        "own-name-is-loopback",
+        _KEEP + "sed -i 's/^[0-9.]* n1$/127.0.1.1 n1.example n1/' /etc/hosts",
+        _BACK,
+        "NET004",
+    ),
+    Mend(
+        "name-of-the-other-node",
+        _KEEP
+        + "sed -i 's/^\\([0-9.]* \\)n1$/\\1n1 n2/; s/^\\([0-9.]*\\) n2$/# \\1 n2/' /etc/hosts",
+        _BACK,
+        "NET010",
+    ),
+)
+__all__ = ["CONF", "FILES", "FIREWALL", "HOSTS", "KEY", "Mend"]
