@@ -13,7 +13,7 @@ from hadoctor.repair.need import Maker, Need
 from hadoctor.repair.step import Protocol, Repair, Symptom
 from hadoctor.target import Targets
 
-MODULES: tuple[str, ...] = ("access", "firewall", "hosts")
+MODULES: tuple[str, ...] = ("access", "firewall", "hosts", "leftovers")
 """The modules of `of/` that have makers; what a later one repairs may depend on an earlier one."""
 
 

@@ -70,4 +70,24 @@ HOSTS = (
         "NET010",
     ),
 )
-__all__ = ["CONF", "FILES", "FIREWALL", "HOSTS", "KEY", "Mend"]
+LEFTOVERS = (
+    Mend("banned", "crm resource ban app n2", "crm resource clear app", "CON002"),
+    Mend("standby", "crm node standby n2", "crm node online n2", "PCM005", "restart"),
+    Mend(
+        "maintenance",
+        "crm configure property maintenance-mode=true",
+        "crm_attribute --type crm_config --name maintenance-mode --delete",
+        "PCM004",
+        "restart",
+    ),
+    Mend("stopped", "crm resource stop app", "crm resource start app", "RES022", "restart"),
+    Mend("unmanaged", "crm resource unmanage app", "crm resource manage app", "RES022", "restart"),
+    Mend(
+        "has-failed",
+        "crm_resource --fail --resource app --node $(crm_resource -W -r app | sed 's/.*: *//')",
+        "crm_resource --cleanup --resource app",
+        "RUN006",
+        "restart",
+    ),
+)
+__all__ = ["CONF", "FILES", "FIREWALL", "HOSTS", "KEY", "LEFTOVERS", "Mend"]

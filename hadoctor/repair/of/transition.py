@@ -1,0 +1,67 @@
+"""What the cluster would do with another CIB, by Pacemaker's scheduler, on a copy."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import NamedTuple
+
+from hadoctor.facts.node.cluster import ClusterState
+from hadoctor.repair.step import Disruption
+from hadoctor.verdict.simulate import Scheduler, SchedulerError
+
+LIMIT = 20.0
+"""Seconds."""
+_STARTS = ("start", "promote", "monitor", "probe", "notify", "cancel", "leave", "reload")
+
+
+class Outlook(NamedTuple):
+    lines: tuple[str, ...]
+    """What happens, a line each; empty: nothing."""
+    disruption: Disruption
+
+
+def busy(cluster: ClusterState) -> str:
+    """Why the cluster is in no state to be changed; empty when it is."""
+    if not cluster.dc:
+        return "there is no designated controller"
+    if not cluster.quorate:
+        return "the cluster is not quorate"
+    bad = [n.name for n in cluster.nodes if n.pending or n.unclean]
+    return f"node '{bad[0]}' is pending or unclean" if bad else ""
+
+
+def outlook(before: bytes, after: bytes) -> Outlook | str:
+    """What is done with the one and not with the other; or why that is not known."""
+    try:
+        with Scheduler(LIMIT) as scheduler:
+            now, later = (_actions(scheduler.run(cib).out) for cib in (before, after))
+    except (SchedulerError, ET.ParseError) as error:
+        return str(error)
+    if now:
+        return "the cluster is about to do something by itself: " + sorted(now)[0][1]
+    new = [action for action in later if action not in now]
+    worst = max((disruption for disruption, _ in new), default=Disruption.NONE)
+    return Outlook(tuple(line for _, line in new), worst)
+
+
+def _actions(out: bytes) -> list[tuple[Disruption, str]]:
+    root = ET.fromstring(out)
+    found = [
+        (Disruption.FENCE_RISK, f"fence node '{one.get('target', '?')}'")
+        for one in root.iterfind("transition/fencing_action")
+    ]
+    for one in root.iterfind("actions/*"):
+        action, resource = one.get("action", one.tag), one.get("resource", "?")
+        if one.tag == "node_action":
+            found.append((Disruption.FENCE_RISK, f"{action} node '{one.get('node', '?')}'"))
+            continue
+        node, dest = one.get("node"), one.get("dest")
+        where = (
+            f" from {node} to {dest}" if node and dest and node != dest else f" on {node or dest}"
+        )
+        word = action.lower().split()[0]
+        if word == "leave":
+            continue
+        cost = Disruption.RESTART if word in _STARTS else Disruption.FAILOVER
+        found.append((cost, f"{action} {resource}{where}"))
+    return found
