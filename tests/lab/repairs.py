@@ -16,8 +16,8 @@ class Mend(NamedTuple):
     code: str
     allow: str = ""
     """What --allow has to grant; without it nothing may be done."""
-    wait: str = ""
-    """A command that ends with 0 when the fault is there in full."""
+    notes: tuple[str, ...] = ()
+    """Keys of the fingerprint that the cluster changes by itself meanwhile."""
 
 
 FILES = (
@@ -88,6 +88,7 @@ LEFTOVERS = (
         "crm_resource --cleanup --resource app",
         "RUN006",
         "restart",
+        ("cib",),  # when it was last refreshed
     ),
 )
 __all__ = ["CONF", "FILES", "FIREWALL", "HOSTS", "KEY", "LEFTOVERS", "Mend"]
