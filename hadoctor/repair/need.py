@@ -56,6 +56,7 @@ class Maker(NamedTuple):
     """A function that makes repairs, and what it asks for."""
 
     codes: tuple[str, ...]
+    """Of rules, or their beginnings."""
     make: Callable[..., Repairs]
     needs: dict[str, type]
     optional: frozenset[str]

@@ -13,7 +13,16 @@ from hadoctor.repair.need import Maker, Need
 from hadoctor.repair.step import Protocol, Repair, Symptom
 from hadoctor.target import Targets
 
-MODULES: tuple[str, ...] = ("access", "firewall", "hosts", "leftovers")
+MODULES: tuple[str, ...] = (
+    "access",
+    "files",
+    "firewall",
+    "hosts",
+    "services",
+    "conf",
+    "leftovers",
+    "protocols",
+)
 """The modules of `of/` that have makers; what a later one repairs may depend on an earlier one."""
 
 
@@ -44,7 +53,7 @@ def plan(report: Report, facts: Facts, world: World, targets: Targets) -> Plan:
     protocols: list[Protocol] = []
     broken: list[str] = []
     for maker in makers():
-        found = tuple(r for r in report.findings if r.code in maker.codes)
+        found = tuple(r for r in report.findings if r.code.startswith(maker.codes))
         arguments = _arguments(maker, facts)
         if not found or arguments is None:
             continue

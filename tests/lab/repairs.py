@@ -22,6 +22,34 @@ class Mend(NamedTuple):
 
 FILES = (
     Mend("key-readable", f"chmod 644 {KEY}", f"chmod 400 {KEY}", "SEC003"),
+    Mend("conf-writable", f"chmod 666 {CONF}", f"chmod 644 {CONF}", "SEC014"),
+    Mend(
+        "dead-plugin",
+        "mkdir -p /etc/corosync/service.d; printf 'service {\\n name: pacemaker\\n ver: 1\\n}\\n'"
+        " > /etc/corosync/service.d/pcmk",
+        "rm -r /etc/corosync/service.d",
+        "COR011",
+    ),
+    Mend(
+        "start-line",
+        "cp -a /etc/default/corosync /tmp/kept; echo START=yes >> /etc/default/corosync",
+        "cp -a /tmp/kept /etc/default/corosync",
+        "SYS001",
+    ),
+    Mend(
+        "text-behind-a-value",
+        f"cp -a {CONF} /tmp/kept; sed -i 's/token: 1000/token: 1000 # ms/' {CONF}",
+        f"cp -a /tmp/kept {CONF}",
+        "COR004",
+    ),
+    Mend(
+        "token-differs",
+        f"cp -a {CONF} /tmp/kept; sed -i 's/token: 1000/token: 1500/' {CONF}",
+        f"cp -a /tmp/kept {CONF}; corosync-cfgtool -R",
+        "RUN003",
+        "reload",
+        ("cmap",),  # a reload cannot be undone
+    ),
     Mend("key-of-a-user", f"chown nobody {KEY}", f"chown root {KEY}", "SEC003"),
 )
 BLOCK = "table inet lab { chain i { type filter hook input priority 0; udp dport 5405 drop; }; }"
@@ -91,4 +119,56 @@ LEFTOVERS = (
         ("cib",),  # when it was last refreshed
     ),
 )
-__all__ = ["CONF", "FILES", "FIREWALL", "HOSTS", "KEY", "LEFTOVERS", "Mend"]
+_UNIT = "[Service]\\nExecStart=/bin/sleep infinity\\n[Install]\\nWantedBy=multi-user.target\\n"
+_WEB = (
+    f"printf '{_UNIT}' > /etc/systemd/system/lab-web.service; systemctl daemon-reload;"
+    " systemctl enable lab-web; crm -F configure primitive lw systemd:lab-web"
+    " op monitor interval=60s timeout=100s op stop timeout=100s interval=0"
+    " op start timeout=100s interval=0;"
+    " crm -F configure location lw-here lw resource-discovery=exclusive inf: n1"
+)
+FULL = (
+    Mend("no-time-service", "systemctl stop chrony", "systemctl start chrony", "TIM001"),
+    Mend(
+        "time-service-off",
+        "systemctl disable --now chrony",
+        "systemctl enable --now chrony",
+        "TIM001",
+    ),
+    Mend(
+        "service-of-the-cluster-at-boot",
+        _WEB,
+        "systemctl disable lab-web; crm resource stop lw; sleep 2;"
+        " crm -F configure delete lw-here lw;"
+        " rm /etc/systemd/system/lab-web.service; systemctl daemon-reload",
+        "RES008",
+    ),
+    Mend(
+        "stale-unit",
+        "mkdir -p /etc/systemd/system/corosync.service.d; printf '[Service]\\n#\\n'"
+        " > /etc/systemd/system/corosync.service.d/lab.conf",
+        "rm -r /etc/systemd/system/corosync.service.d; systemctl daemon-reload",
+        "SYS007",
+    ),
+    Mend(
+        "ufw-by-its-service",
+        "ufw default deny incoming; ufw allow 22/tcp; ufw --force enable; systemctl enable ufw",
+        "ufw --force reset; systemctl disable ufw; rm -f /etc/ufw/*.2*; nft flush ruleset",
+        "FW001",
+    ),
+    Mend(
+        "firewalld",
+        "systemctl start firewalld; firewall-cmd --zone=public --remove-service=high-availability",
+        "systemctl stop firewalld; rm -f /etc/firewalld/zones/*; nft flush ruleset",
+        "FW001",
+    ),
+    Mend(
+        "nftables-by-its-service",
+        "cp -a /etc/nftables.conf /tmp/kept; printf 'flush ruleset\\ntable inet filter {\\n"
+        " chain input {\\n type filter hook input priority 0; policy drop;\\n ct state established accept\\n iif lo accept\\n"
+        " }\\n}\\n' > /etc/nftables.conf; systemctl enable --now nftables",
+        "systemctl disable --now nftables; cp -a /tmp/kept /etc/nftables.conf; nft flush ruleset",
+        "FW001",
+    ),
+)
+__all__ = ["CONF", "FILES", "FIREWALL", "FULL", "HOSTS", "KEY", "LEFTOVERS", "Mend"]

@@ -15,7 +15,7 @@ from .fixtures import lab
 from .inside import Result
 from .lab import Lab
 from .node import Node
-from .repairs import FILES, FIREWALL, HOSTS, LEFTOVERS, Mend
+from .repairs import FILES, FIREWALL, FULL, HOSTS, LEFTOVERS, Mend
 
 __all__ = ["lab"]
 LIMIT = 30.0
@@ -70,7 +70,8 @@ def mended(cluster: Cluster, mend: Mend) -> None:
             assert undone.code == 0, undone
         assert changed(faulty) == []
         for node, before in zip(others, peers, strict=True):
-            own = [key for key in changes(before, node.fingerprint()) if key != "cib"]
+            kept = ("cib", *mend.notes)
+            own = [key for key in changes(before, node.fingerprint()) if key not in kept]
             assert own == []
     finally:
         one.sh(mend.clear, timeout=30)
@@ -82,6 +83,21 @@ class TestCluster:
         return lab.shared(links=2, pacemaker=True)
 
     @pytest.mark.parametrize("mend", FILES + FIREWALL + HOSTS + LEFTOVERS, ids=lambda m: m.name)
+    def test_mended(self, cluster: Cluster, mend: Mend) -> None:
+        mended(cluster, mend)
+
+    def test_afterwards_it_is_sound(self, cluster: Cluster) -> None:
+        cluster.wait_sound(60)
+
+
+class TestFull:
+    """With systemd, a time service and Pacemaker."""
+
+    @pytest.fixture
+    def cluster(self, lab: Lab) -> Cluster:
+        return lab.shared(full=True, pacemaker=True, chrony=True)
+
+    @pytest.mark.parametrize("mend", FULL, ids=lambda m: m.name)
     def test_mended(self, cluster: Cluster, mend: Mend) -> None:
         mended(cluster, mend)
 
