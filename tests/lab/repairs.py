@@ -122,10 +122,15 @@ LEFTOVERS = (
 _UNIT = "[Service]\\nExecStart=/bin/sleep infinity\\n[Install]\\nWantedBy=multi-user.target\\n"
 _WEB = (
     f"printf '{_UNIT}' > /etc/systemd/system/lab-web.service; systemctl daemon-reload;"
-    " systemctl enable lab-web; crm -F configure primitive lw systemd:lab-web"
+    " systemctl enable lab-web; printf 'primitive lw systemd:lab-web"
     " op monitor interval=60s timeout=100s op stop timeout=100s interval=0"
-    " op start timeout=100s interval=0;"
-    " crm -F configure location lw-here lw resource-discovery=exclusive inf: n1"
+    " op start timeout=100s interval=0\\n"
+    "location lw-here lw resource-discovery=exclusive inf: n1\\n' > /tmp/lw.crm;"
+    " crm -F configure load update /tmp/lw.crm"
+)
+_RULES = (
+    "flush ruleset\\ntable inet filter {\\n chain input {\\n type filter hook input priority 0;"
+    " policy drop;\\n ct state established accept\\n iif lo accept\\n }\\n}\\n"
 )
 FULL = (
     Mend("no-time-service", "systemctl stop chrony", "systemctl start chrony", "TIM001"),
@@ -164,9 +169,8 @@ FULL = (
     ),
     Mend(
         "nftables-by-its-service",
-        "cp -a /etc/nftables.conf /tmp/kept; printf 'flush ruleset\\ntable inet filter {\\n"
-        " chain input {\\n type filter hook input priority 0; policy drop;\\n ct state established accept\\n iif lo accept\\n"
-        " }\\n}\\n' > /etc/nftables.conf; systemctl enable --now nftables",
+        f"cp -a /etc/nftables.conf /tmp/kept; printf '{_RULES}' > /etc/nftables.conf;"
+        " systemctl enable --now nftables",
         "systemctl disable --now nftables; cp -a /tmp/kept /etc/nftables.conf; nft flush ruleset",
         "FW001",
     ),
