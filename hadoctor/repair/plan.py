@@ -16,10 +16,12 @@ from hadoctor.target import Targets
 MODULES: tuple[str, ...] = (
     "access",
     "files",
+    "host",
     "firewall",
     "hosts",
     "services",
     "conf",
+    "stack",
     "leftovers",
     "protocols",
 )

@@ -22,6 +22,12 @@ class Mend(NamedTuple):
 
 FILES = (
     Mend("key-readable", f"chmod 644 {KEY}", f"chmod 400 {KEY}", "SEC003"),
+    Mend(
+        "folder-of-root",
+        "chown root:root /var/lib/pacemaker/pengine; chmod 755 /var/lib/pacemaker/pengine",
+        "chown hacluster:haclient /var/lib/pacemaker/pengine; chmod 750 /var/lib/pacemaker/pengine",
+        "SYS008",
+    ),
     Mend("conf-writable", f"chmod 666 {CONF}", f"chmod 644 {CONF}", "SEC014"),
     Mend(
         "dead-plugin",
@@ -154,6 +160,14 @@ FULL = (
         " > /etc/systemd/system/corosync.service.d/lab.conf",
         "rm -r /etc/systemd/system/corosync.service.d; systemctl daemon-reload",
         "SYS007",
+    ),
+    Mend(
+        "pacemaker-is-down",
+        "systemctl stop pacemaker",
+        "systemctl start pacemaker",
+        "RUN001",
+        "failover",
+        ("cib", "processes", "list-units"),
     ),
     Mend(
         "ufw-by-its-service",
