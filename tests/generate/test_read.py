@@ -1,0 +1,110 @@
+"""Mistakes in a description: each with its place, all at once, and never a traceback."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hadoctor.generate.read import DescriptionError, Problem, read
+from hadoctor.generate.write_toml import toml
+
+from .descriptions import sound
+
+GOOD = """\
+[cluster]
+name = "web"
+
+[[nodes]]
+name = "n1"
+addresses = ["10.0.0.1"]
+
+[[nodes]]
+name = "n2"
+addresses = ["10.0.0.2"]
+
+[fencing]
+agent = "none"
+"""
+
+
+def problems(text: str) -> list[Problem]:
+    with pytest.raises(DescriptionError) as caught:
+        read(text)
+    return caught.value.problems
+
+
+def told(text: str) -> list[Problem] | None:
+    """None: it is sound."""
+    try:
+        read(text)
+    except DescriptionError as error:
+        return error.problems
+    return None
+
+
+def test_good() -> None:
+    found = read(GOOD)
+    assert [str(node.addresses[0]) for node in found.nodes] == ["10.0.0.1", "10.0.0.2"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column", "words"),
+    [
+        ('name = "web"', 'nam = "web"', 2, 1, "did you mean 'name'"),
+        ('name = "web"', 'name = "a name with blanks"', 2, 1, "cannot be"),
+        ("10.0.0.2", "10.0.0.300", 10, 1, "'10.0.0.300' is no address"),
+        ("10.0.0.2", "127.0.0.1", 10, 1, "other nodes can reach"),
+        ("10.0.0.2", "10.0.0.1", 10, 1, "is there twice"),
+        ('["10.0.0.2"]', '["10.0.0.2", "10.1.0.2"]', 10, 1, "'n2' has 2 links, and 'n1' 1"),
+        ("10.0.0.2", "fd00::2", 10, 1, "IPv6 and an IPv4"),
+        ('name = "n2"', 'name = "n1"', 9, 1, "two nodes 'n1'"),
+        ('agent = "none"', 'agent = "ipmi"', 13, 1, "cannot be 'ipmi'"),
+        ("[fencing]", "[fencin]", 12, 1, "did you mean 'fencing'"),
+        ('name = "n2"', "name = 2", 9, 1, "cannot be 2"),
+        ("[cluster]", "[cluster", 1, 9, "expected"),
+    ],
+)
+def test_mistakes(old: str, new: str, line: int, column: int, words: str) -> None:
+    found = problems(GOOD.replace(old, new))
+    assert any((line, column) == one[:2] and words in one[2] for one in found), found
+
+
+def test_all_at_once() -> None:
+    text = GOOD.replace("10.0.0.2", "nowhere at all").replace('"web"', "1").replace("none", "x")
+    assert len(problems(text)) >= 3
+
+
+def test_fencing_must_be_said() -> None:
+    found = problems(GOOD.partition("[fencing]")[0])
+    assert "data can be damaged" in found[0][2]
+
+
+@given(st.text(max_size=400))
+def test_any_text(text: str) -> None:
+    assert told(text) != []
+
+
+@given(seed=st.integers(0, 10**6), cut=st.integers(0, 10**6))
+def test_damaged_descriptions(seed: int, cut: int) -> None:
+    text = toml(sound(seed))
+    dice = random.Random(cut)
+    at = dice.randrange(len(text))
+    damaged = (
+        text[:at]
+        + dice.choice(["", '"', "=", "[", "\x00", "0", "é", "-1"])
+        + text[at + dice.randint(0, 9) :]
+    )
+    found = told(damaged)
+    assert found != []
+    assert all(one.line >= 1 and one.column >= 1 and one.message for one in found or ())
+
+
+@given(st.integers(0, 10**6))
+def test_toml_comes_back(seed: int) -> None:
+    import tomllib
+
+    data = sound(seed)
+    assert tomllib.loads(toml(data)) == data
