@@ -88,7 +88,6 @@ if pidof corosync >/dev/null; then
         stop "corosync runs with another corosync.conf: stop the cluster on all nodes first"
     say "corosync runs, with this corosync.conf"
 fi
-corosync -t -c "$HERE/corosync.conf" >/dev/null || stop "corosync refuses the corosync.conf"
 
 # --- /etc/hosts: only lines are added, and 127.0.1.1 loses the node's name
 """
@@ -128,18 +127,20 @@ elif ask "add the nodes to /etc/hosts?"; then
     cat "$HERE/.hosts.new" > /etc/hosts
 fi
 rm -f "$HERE/.hosts.new"
-
+"""
+_KEY = r"""
 # --- the key, which is the same on all nodes
 if [ -e "$HERE/authkey" ]; then
     put authkey /etc/corosync/authkey 0400 || stop "the key is needed"
 fi
-"""
-_KEY = r"""[ -e /etc/corosync/authkey ] || stop "no /etc/corosync/authkey: it is the same on
+[ -e /etc/corosync/authkey ] || stop "no /etc/corosync/authkey: it is the same on
   all nodes, made once by corosync-keygen, or by hadoctor generate --authkey"
 chmod 0400 /etc/corosync/authkey
 """
-_CONF = r"""put corosync.conf /etc/corosync/corosync.conf 0644 || stop "the configuration is needed"
+_CONF = r"""
+corosync -t -c "$HERE/corosync.conf" >/dev/null || stop "corosync refuses the corosync.conf"
 mkdir -p /var/log/corosync
+put corosync.conf /etc/corosync/corosync.conf 0644 || stop "the configuration is needed"
 """
 _CHRONY = r"""
 # --- the clock
@@ -162,7 +163,10 @@ fi
 _END = r"""
 # --- at boot, and now
 if ask "start corosync and pacemaker, now and at boot?"; then
-    systemctl enable corosync pacemaker
+    for unit in corosync pacemaker; do
+        # Debian's init script of corosync names no runlevel, and lets systemctl fail for it.
+        systemctl is-enabled --quiet "$unit" || SYSTEMCTL_SKIP_SYSV=1 systemctl enable "$unit"
+    done
     systemctl start corosync pacemaker
     say "see: corosync-quorumtool -s; crm_mon --one-shot"
 fi
