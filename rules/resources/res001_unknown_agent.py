@@ -45,7 +45,7 @@ from hadoctor.model.pacemaker.retired import RETIRED
 from hadoctor.rule import Findings, rule
 
 
-@rule("RES001", severity=Severity.ERROR)
+@rule("RES001", severity=Severity.ERROR, explains=("RUN006", "RUN008"))
 def unknown_agent(pacemaker: Pacemaker) -> Findings:
     seen: set[str] = set()
     for resource in pacemaker.primitives:
@@ -65,7 +65,7 @@ def unknown_agent(pacemaker: Pacemaker) -> Findings:
         same_place = meant.rpartition(":")[0] == agent.name.rpartition(":")[0]
         edit = set_value(owner, "type", type_) if same_place else None
         yield Finding(
-            f"there is no agent '{agent.name}', but '{meant}'",
+            f"'{resource.id}': there is no agent '{agent.name}', but '{meant}'",
             at,
             why="the nodes report it as not installed, and the resource does not run",
             fix=fix(f"write {meant}", edit),
