@@ -48,7 +48,7 @@ _FAMILIES = {
 }
 _CODES = {
     **dict.fromkeys(("NET004", "NET008", "NET009", "NET010", "NET011", "SYS006"), "names"),
-    **dict.fromkeys(("RUN001", "RUN003", "RUN005", "RUN009"), "corosync"),
+    **dict.fromkeys(("RUN001", "RUN003", "RUN005", "RUN009", "RUN010"), "corosync"),
     "RUN002": "quorum",
     **dict.fromkeys(("RUN006", "RUN007"), "resources"),
     "RUN008": "fencing",
@@ -56,7 +56,7 @@ _CODES = {
 
 PRESENT = frozenset(
     "CON002 FW001 FW003 FW004 NET012 NET019 NET020 NET021 PCM004 PCM005 RES022 RUN001 RUN002 RUN004 RUN005"
-    " SYS008".split()
+    " RUN010 SYS008".split()
 )
 """Codes of what is missing, cut off or switched off now. The rest is how things were set up."""
 PAST = frozenset(("RUN009",))
@@ -65,6 +65,8 @@ _OF_RESOURCES = ("CON", "FEN", "OPS", "RES")
 """Families that speak of single resources."""
 _OF_CONFIGURATION = ("COR", "NET", "QUO", "SEC", "TOT")
 """Families that read corosync.conf."""
+_ABOVE = ("RUN004", "RUN006", "RUN008")
+"""Symptoms of what corosync carries, some of them."""
 _QUOTED = re.compile(r"'([^']+)'")
 
 
@@ -118,6 +120,9 @@ def _explains(cause: Reported, one: Reported, codes: tuple[str, ...]) -> bool:
         return refused and one.finding.message.startswith("corosync does not run")
     if one.code not in codes:
         return False
+    if cause.code == "RUN001" and not cause.finding.message.startswith("corosync"):
+        # Where another daemon is down, corosync is as it would be.
+        return one.code in _ABOVE and not one.finding.at.source.name.startswith("corosync")
     return not cause.code.startswith(_OF_RESOURCES) or bool(_named(cause) & _named(one))
 
 
