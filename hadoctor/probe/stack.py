@@ -59,7 +59,9 @@ def _process(world: World, pid: str) -> Process | None:
     words = [] if isinstance(arguments, Unknown) else arguments.decode("latin-1").split("\0")
     if called == "corosync" and {"-t", "-v"} & set(words):
         return None  # It checks a file, and ends.
-    configuration = _configuration(world, pid) if called == "corosync" else ""
+    configuration = ""
+    if called == "corosync":
+        configuration = told(words) or _configuration(world, pid)
     return Process(called, int(pid), configuration, state)
 
 
@@ -76,6 +78,14 @@ def state_of(status: str) -> str:
 
 def _lines(status: str) -> dict[str, str]:
     return dict(line.partition(":")[::2] for line in status.splitlines())
+
+
+def told(words: list[str]) -> str:
+    """The file that corosync 3 was told to read by its arguments: `-c FILE`."""
+    for n, word in enumerate(words):
+        if word == "-c" and n + 1 < len(words):
+            return words[n + 1]
+    return ""
 
 
 def _configuration(world: World, pid: str) -> str:

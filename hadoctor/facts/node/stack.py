@@ -12,7 +12,8 @@ class Process(NamedTuple):
     name: str
     pid: int
     configuration: str = ""
-    """The corosync.conf that it was told to read by its environment; empty for the usual one."""
+    """The corosync.conf that it was told to read, by its arguments or its environment; empty for the
+    usual one."""
     state: str = ""
     """By the kernel, proc_pid_status(5): S (sleeping), R, D (waiting for a disk), T (stopped by a
     signal)."""
