@@ -1,12 +1,16 @@
 """Which findings are causes, and which follow from them.
 
 A rule says which others its defect explains (`explains` of @rule). A finding that another one explains is
-folded under it; what is left are the causes, the likeliest first: errors before warnings, then the lower
-layer (a host that drops packets explains a cluster without quorum, never the reverse).
+folded under it; what is left are the causes, the likeliest first: errors before warnings, then what is so
+at this moment before what may harm one day, then the lower layer (a host that drops packets explains a
+cluster without quorum, never the reverse).
+
+What a rule says of one resource explains only what befalls that resource: both findings have to name it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -44,11 +48,26 @@ _FAMILIES = {
 }
 _CODES = {
     **dict.fromkeys(("NET004", "NET008", "NET009", "NET010", "NET011", "SYS006"), "names"),
-    **dict.fromkeys(("RUN001", "RUN003", "RUN005", "RUN009"), "corosync"),
+    **dict.fromkeys(("RUN001", "RUN003", "RUN005", "RUN009", "RUN010"), "corosync"),
     "RUN002": "quorum",
     **dict.fromkeys(("RUN006", "RUN007"), "resources"),
     "RUN008": "fencing",
 }
+
+PRESENT = frozenset(
+    "CON002 FW001 FW003 FW004 NET012 NET019 NET020 NET021 PCM004 PCM005 RES022 RUN001 RUN002 RUN004 RUN005"
+    " RUN010 SYS008".split()
+)
+"""Codes of what is missing, cut off or switched off now. The rest is how things were set up."""
+PAST = frozenset(("RUN009",))
+"""Codes of what was, and may be over."""
+_OF_RESOURCES = ("CON", "FEN", "OPS", "RES")
+"""Families that speak of single resources."""
+_OF_CONFIGURATION = ("COR", "NET", "QUO", "SEC", "TOT")
+"""Families that read corosync.conf."""
+_ABOVE = ("RUN004", "RUN006", "RUN008")
+"""Symptoms of what corosync carries, some of them."""
+_QUOTED = re.compile(r"'([^']+)'")
 
 
 def layer(code: str) -> str:
@@ -75,7 +94,7 @@ def causes(
                 other != number
                 and cause.severity >= max(one.severity, Severity.WARNING)
                 and one.code != cause.code
-                and one.code.startswith(explains(cause.code) or ("-",))
+                and _explains(cause, one, explains(cause.code))
             ):
                 under[number] = other
                 break
@@ -93,8 +112,30 @@ def causes(
     )
 
 
-def _rank(reported: Reported) -> tuple[int, int, str]:
-    return -reported.severity, LAYERS.index(layer(reported.code)), reported.code
+def _explains(cause: Reported, one: Reported, codes: tuple[str, ...]) -> bool:
+    """`codes`: what the rule of the cause explains."""
+    if one.code == "RUN001" and cause.code.startswith(_OF_CONFIGURATION):
+        # A file that the daemon refuses keeps corosync from running, and nothing else.
+        refused = cause.finding.blocks is not None or one.code in codes
+        return refused and one.finding.message.startswith("corosync does not run")
+    if one.code not in codes:
+        return False
+    if cause.code == "RUN001" and not cause.finding.message.startswith("corosync"):
+        # Where another daemon is down, corosync is as it would be.
+        return one.code in _ABOVE and not one.finding.at.source.name.startswith("corosync")
+    return not cause.code.startswith(_OF_RESOURCES) or bool(_named(cause) & _named(one))
+
+
+def _named(reported: Reported) -> frozenset[str]:
+    """What a finding speaks of: the words in quotes."""
+    texts = (reported.finding.message, *(note.text for note in reported.finding.notes))
+    return frozenset(name for text in texts for name in _QUOTED.findall(text))
+
+
+def _rank(reported: Reported) -> tuple[int, int, int, str]:
+    code = reported.code
+    when = 0 if code in PRESENT else 2 if code in PAST else 1
+    return -reported.severity, when, LAYERS.index(layer(code)), code
 
 
 def _root(number: int, under: dict[int, int]) -> int | None:

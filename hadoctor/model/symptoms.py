@@ -18,6 +18,8 @@ class Known(NamedTuple):
     """Where to look for the cause."""
     least: int = 1
     """So many lines are needed: fewer come up in sound clusters, too, when a node starts or stops."""
+    best: str = ""
+    """Of the lines that fit, the last one that has this, too, tells the most."""
     stopped: bool = False
     """Whether it counts only while corosync does not run."""
 
@@ -50,6 +52,7 @@ KNOWN = (
         r"|packet failed to decrypt|unable to (?:decrypt|authenticate)",
         "packets come in that this node cannot authenticate",
         "the key or the crypto settings of another node, or a host that is not of this cluster",
+        best=r" from \S+:\d",
     ),
     Known(
         "not-scheduled",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import signal
 import subprocess
@@ -18,10 +19,10 @@ RESOLVE_LIMIT = 4.0
 
 
 def run(command: tuple[str, ...], limit: float) -> Ran | Unknown:
-    """`command` begins with a path. What it prints goes to files: a program that prints without end
-    fills no memory, and one that leaves a child with the pipe open holds nobody."""
+    """`command` begins with a path. What it prints goes to files in memory that cannot grow: the disk may
+    be full, a program may print without end, and one that leaves a child with a pipe open would hold us."""
     name = os.path.basename(command[0])
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with _room() as out, _room() as err:
         try:
             process = subprocess.Popen(
                 command,
@@ -52,9 +53,23 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait(0.5)
 
 
+def _room() -> IO[bytes]:
+    """A file of SIZE_MAX bytes that takes memory only as it is written; on disk where the kernel has
+    no such files."""
+    try:
+        handle = os.memfd_create("output", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    except OSError:
+        return tempfile.TemporaryFile()
+    os.ftruncate(handle, SIZE_MAX)
+    fcntl.fcntl(handle, fcntl.F_ADD_SEALS, fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK)
+    return os.fdopen(handle, "w+b")
+
+
 def _text(stream: IO[bytes]) -> str:
+    # The program wrote with our offset: it tells where its output ends.
+    end = os.lseek(stream.fileno(), 0, os.SEEK_CUR)
     stream.seek(0)
-    return stream.read(SIZE_MAX).decode("utf-8", "replace")
+    return stream.read(min(end, SIZE_MAX)).decode("utf-8", "replace")
 
 
 def resolve(name: str) -> tuple[str, ...] | Unknown:

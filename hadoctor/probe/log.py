@@ -65,12 +65,14 @@ def symptoms(origin: str, text: Iterable[Line], *, running: bool) -> Iterator[Sy
                 if pattern.search(line):
                     hits.setdefault(kind.name, []).append((when, line))
                     break
+    best = {k.name: re.compile(k.best) for k, _ in patterns if k.best}
     for name, those in hits.items():
+        telling = (line for _, line in reversed(those) if name in best and best[name].search(line))
         times = [when for when, _ in those if when is not None]
         yield Symptom(
             name,
             len(those),
-            those[-1][1].strip()[:SHOWN],
+            next(telling, those[-1][1]).strip()[:SHOWN],
             origin,
             min(times, default=None),
             max(times, default=None),

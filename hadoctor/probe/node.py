@@ -29,6 +29,7 @@ MODULES: tuple[str, ...] = (
     "corosync",
     "pacemaker",
     "fencing",
+    "agents",
     "watchdogs",
     "units",
     "drbd",

@@ -64,7 +64,16 @@ def read_cluster(root: Element) -> ClusterState | None:
             Ban(e.get("id") or "", e.get("resource") or "", e.get("node") or "")
             for e in _all(by_tag.get("bans"), "ban")
         ),
+        pending=tuple(dict.fromkeys(_pending(by_tag.get("node_history")))),
     )
+
+
+def _pending(history: Element | None) -> Iterator[str]:
+    """An operation without a result has the code 193, PCMK_OCF_UNKNOWN."""
+    for node in _all(history, "node"):
+        for resource in node.all("resource_history"):
+            if any(o.get("rc") == "193" for o in resource.all("operation_history")):
+                yield resource.get("id") or ""
 
 
 def _all(element: Element | None, tag: str) -> Iterator[Element]:

@@ -16,8 +16,8 @@ NAMES = (
     " corosync-notifyd"
 ).split()
 PROPERTIES = (
-    "Id UnitFileState ActiveState SubState Result NRestarts DropInPaths FragmentPath NeedDaemonReload"
-    " After Wants Requires KillMode SendSIGKILL TimeoutStopUSec MemoryMax"
+    "Id UnitFileState ActiveState SubState Result ExecMainStatus NRestarts DropInPaths FragmentPath"
+    " NeedDaemonReload After Wants Requires KillMode SendSIGKILL TimeoutStopUSec MemoryMax"
 ).split()
 RUNLEVELS = ("/etc/rc2.d", "/etc/rc3.d", "/etc/rc5.d", "/etc/rc.d/rc3.d", "/etc/rc.d/rc5.d")
 """Those in which a host does its work."""
@@ -50,6 +50,7 @@ def read_service(name: str, properties: dict[str, str]) -> Service:
         text("ActiveState"),
         text("SubState"),
         text("Result"),
+        int(text("ExecMainStatus")) if text("ExecMainStatus").isdecimal() else 0,
         int(text("NRestarts")) if text("NRestarts").isdecimal() else 0,
         words("DropInPaths"),
         text("FragmentPath"),

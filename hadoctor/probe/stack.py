@@ -29,10 +29,15 @@ def stack(world: World) -> Stack | Unknown:
                 found.append(process)
     return Stack(
         tuple(sorted(found, key=lambda p: p.pid)),
-        configured=not isinstance(world.stat("/etc/corosync/corosync.conf"), Unknown),
+        configured=not _absent(world, "/etc/corosync/corosync.conf"),
         pacemaker_installed=not isinstance(world.stat("/usr/sbin/pacemakerd"), Unknown),
         pacemaker_used=_stored(world),
     )
+
+
+def _absent(world: World, path: str) -> bool:
+    found = world.stat(path)
+    return isinstance(found, Unknown) and found.why.endswith("does not exist")
 
 
 def _stored(world: World) -> bool:
@@ -48,23 +53,39 @@ def _process(world: World, pid: str) -> Process | None:
     status = world.read(f"/proc/{pid}/status", _STATUS)
     if isinstance(status, Unknown) or not own_and_alive(status.decode("latin-1")):
         return None
+    state = state_of(status.decode("latin-1"))
     called = name.decode("latin-1").strip()
     arguments = world.read(f"/proc/{pid}/cmdline", _STATUS)
     words = [] if isinstance(arguments, Unknown) else arguments.decode("latin-1").split("\0")
     if called == "corosync" and {"-t", "-v"} & set(words):
         return None  # It checks a file, and ends.
-    configuration = _configuration(world, pid) if called == "corosync" else ""
-    return Process(called, int(pid), configuration)
+    configuration = ""
+    if called == "corosync":
+        configuration = told(words) or _configuration(world, pid)
+    return Process(called, int(pid), configuration, state)
 
 
 def own_and_alive(status: str) -> bool:
     """Whether a process, by its /proc/PID/status, runs in the process namespace of this /proc, and is
     no zombie. One in a namespace below has another number there."""
-    lines = dict(line.partition(":")[::2] for line in status.splitlines())
-    return (
-        not lines.get("State", "").strip().startswith(("Z", "X"))
-        and len(lines.get("NSpid", "").split()) < 2
-    )
+    return state_of(status) not in ("Z", "X") and len(_lines(status).get("NSpid", "").split()) < 2
+
+
+def state_of(status: str) -> str:
+    """The letter for the state of a process in its /proc/PID/status."""
+    return _lines(status).get("State", "").strip()[:1]
+
+
+def _lines(status: str) -> dict[str, str]:
+    return dict(line.partition(":")[::2] for line in status.splitlines())
+
+
+def told(words: list[str]) -> str:
+    """The file that corosync 3 was told to read by its arguments: `-c FILE`."""
+    for n, word in enumerate(words):
+        if word == "-c" and n + 1 < len(words):
+            return words[n + 1]
+    return ""
 
 
 def _configuration(world: World, pid: str) -> str:

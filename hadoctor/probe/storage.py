@@ -10,7 +10,6 @@ from hadoctor.probe.gather import Probe
 from hadoctor.probe.world import World
 
 PATHS = (
-    "/",
     "/var/lib/pacemaker/cib",
     "/var/lib/corosync",
     "/var/log",
@@ -19,7 +18,9 @@ PATHS = (
     "/dev/shm",
     "/run",
     "/tmp",
+    "/",
 )
+"""What the cluster cannot do without comes first: it tells what a file system is needed for."""
 
 
 def storage(world: World) -> Storage | Unknown:

@@ -44,7 +44,7 @@ from hadoctor.model.pacemaker.resources import Resource
 from hadoctor.rule import Findings, rule
 
 
-@rule("CON004", severity=Severity.ERROR)
+@rule("CON004", severity=Severity.ERROR, explains=("RUN006",))
 def banned_everywhere(pacemaker: Pacemaker, corosync: Corosync | Unknown) -> Findings:
     nodes = NodeNames(pacemaker, corosync if isinstance(corosync, Corosync) else None)
     if not nodes.complete:

@@ -61,7 +61,7 @@ from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.rule import Findings, rule
 
 
-@rule("CON005", severity=Severity.ERROR)
+@rule("CON005", severity=Severity.ERROR, explains=("RUN006",))
 def contradictory_constraints(pacemaker: Pacemaker) -> Findings:
     alone = set()
     for constraint, name, what in to_themselves(pacemaker):

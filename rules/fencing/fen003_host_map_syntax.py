@@ -44,7 +44,7 @@ from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.rule import Findings, rule
 
 
-@rule("FEN003", severity=Severity.ERROR)
+@rule("FEN003", severity=Severity.ERROR, explains=("RUN008",))
 def host_map_syntax(pacemaker: Pacemaker) -> Findings:
     for device in fence_devices(pacemaker):
         yield from _map(device)

@@ -52,7 +52,7 @@ from hadoctor.model.pacemaker.placement import banned_from, bans
 from hadoctor.rule import Findings, rule
 
 
-@rule("FEN008", severity=Severity.ERROR)
+@rule("FEN008", severity=Severity.ERROR, explains=("RUN008",))
 def fence_devices_unusable(pacemaker: Pacemaker, corosync: Corosync | Unknown) -> Findings:
     devices = fence_devices(pacemaker)
     if not devices or pacemaker.fencing is not True:

@@ -43,7 +43,7 @@ from hadoctor.model.pacemaker.settings import Setting
 from hadoctor.rule import Findings, rule
 
 
-@rule("FEN010", severity=Severity.WARNING)
+@rule("FEN010", severity=Severity.WARNING, explains=("RUN008",))
 def host_list_unknown_node(pacemaker: Pacemaker, corosync: Corosync | Unknown) -> Findings:
     nodes = NodeNames(pacemaker, corosync if isinstance(corosync, Corosync) else None)
     if not nodes.complete:

@@ -34,6 +34,15 @@ primitive fence stonith:fence_virsh params pcmk_host_map="a:x;b:y" pcmk_delay_ba
 property stonith-enabled=true
 ```
 
+With no device for b there is no race, but a worse defect, FEN009:
+
+```crm
+node a
+node b
+primitive fence-a stonith:fence_ipmilan params ip=10.0.1.1 pcmk_host_list=a pcmk_delay_base=10s op monitor interval=60s
+property stonith-enabled=true
+```
+
 ## Sources
 Pacemaker Explained, "Fencing": pcmk_delay_base, pcmk_delay_max
 """
@@ -72,6 +81,8 @@ def equal_static_delays(pacemaker: Pacemaker, corosync: Corosync | Unknown) -> F
         return
     size = sizes.pop()
     each = {frozenset(device.targets or ()) for device in devices}
+    if len(devices) == 1 and devices[0].targets is not None and len(devices[0].targets) < 2:
+        return  # It fences one of them; FEN009 says that the other cannot be fenced.
     if not size or (len(devices) == 2 and (len(each) != 2 or any(len(t) != 1 for t in each))):
         return
     settings = [s for d in devices if (s := d.param("pcmk_delay_base")) is not None]

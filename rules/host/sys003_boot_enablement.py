@@ -42,6 +42,13 @@ quorum {
 ]}}
 ```
 
+```facts
+{"Services": {"services": [
+  {"name": "corosync", "enabled": false, "state": "masked", "active": "active"},
+  {"name": "pacemaker", "enabled": true}
+]}}
+```
+
 ## Good
 
 ```facts
@@ -86,6 +93,16 @@ def boot_enablement(services: Services, corosync: Corosync | Unknown) -> Finding
         return
     command = "systemctl is-enabled" if services.systemd else "ls /etc/rc?.d"
     starts = own.enabled or (pacemaker is not None and pacemaker.enabled)
+    forbidden = own.masked and pacemaker is not None and pacemaker.enabled
+    if forbidden or (own.masked and own.active == "active"):
+        yield Finding(
+            "corosync is masked: it runs until it is stopped, and nothing can start it then"
+            if own.active == "active"
+            else "corosync is masked, and pacemaker, which needs it, starts at boot",
+            at=said(f"{command} corosync", own.state),
+            why="after a start of the host the node is in no cluster",
+            fix=Fix("systemctl unmask corosync", (), Applicability.GUIDED),
+        )
     if own.enabled and pacemaker is not None and pacemaker.enabled is False:
         yield Finding(
             "corosync starts at boot, and pacemaker does not",

@@ -80,8 +80,8 @@ def pacemaker_unit_override(services: Services) -> Findings:
                 severity=Severity.WARNING,
                 fix=Fix("systemctl daemon-reload", (), Applicability.GUIDED),
             )
-        if not files:
-            continue
+        if not files or service.masked:
+            continue  # Of a masked unit systemd knows no settings.
         for text, why, severity in _changes(service):
             yield Finding(
                 f"{service.name}.service has {text}, changed by {listed(files)}",

@@ -146,7 +146,7 @@ from hadoctor.model.nodes import Node
 from hadoctor.model.outline import also
 from hadoctor.rule import Findings, rule
 
-FOLLOW = ("RUN002", "RUN004", "RUN005", "RUN009", "NET019")
+FOLLOW = ("RUN002", "RUN004", "RUN005", "RUN009", "NET019", "NET021")
 
 
 @rule("NET012", severity=Severity.ERROR, explains=FOLLOW)

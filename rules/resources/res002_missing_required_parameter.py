@@ -44,7 +44,7 @@ from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.rule import Findings, rule
 
 
-@rule("RES002", severity=Severity.ERROR)
+@rule("RES002", severity=Severity.ERROR, explains=("RUN006", "RUN008"))
 def missing_required_parameter(pacemaker: Pacemaker) -> Findings:
     if not pacemaker.sure:
         return  # A part of a statement that was not understood may have it.

@@ -49,7 +49,7 @@ from hadoctor.model.pacemaker.vip import addresses
 from hadoctor.rule import Findings, rule
 
 
-@rule("RES005", severity=Severity.ERROR)
+@rule("RES005", severity=Severity.ERROR, explains=("RUN006",))
 def vip_invalid(pacemaker: Pacemaker) -> Findings:
     for address in addresses(pacemaker):
         for fault in address.faults():

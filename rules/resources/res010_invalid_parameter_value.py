@@ -50,7 +50,7 @@ from hadoctor.model.pacemaker.taken import fault
 from hadoctor.rule import Findings, rule
 
 
-@rule("RES010", severity=Severity.ERROR)
+@rule("RES010", severity=Severity.ERROR, explains=("RUN006",))
 def invalid_parameter_value(pacemaker: Pacemaker) -> Findings:
     for resource, setting in parameters(pacemaker.primitives):
         agent = known(resource)

@@ -48,7 +48,7 @@ from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.rule import Findings, rule
 
 
-@rule("RES013", severity=Severity.ERROR)
+@rule("RES013", severity=Severity.ERROR, explains=("RUN006",))
 def invalid_meta_value(pacemaker: Pacemaker) -> Findings:
     for setting, owner, said, instead, meant in unread(pacemaker):
         edit = None if meant is None else set_value(setting.pair, "value", meant)

@@ -35,6 +35,23 @@ corosync was killed, and Pacemaker has lost its connection:
 ]}}
 ```
 
+Somebody has sent SIGSTOP to a daemon, or a debugger holds it:
+
+```facts
+{"Stack": {"processes": [
+  {"name": "corosync", "pid": 31}, {"name": "pacemakerd", "pid": 32},
+  {"name": "pacemaker-based", "pid": 39, "state": "T"}, {"name": "pacemaker-fence", "pid": 40},
+  {"name": "pacemaker-execd", "pid": 41}, {"name": "pacemaker-attrd", "pid": 42},
+  {"name": "pacemaker-sched", "pid": 43}, {"name": "pacemaker-contr", "pid": 44}
+]}}
+```
+
+The file has been removed while corosync runs:
+
+```facts
+{"Stack": {"processes": [{"name": "corosync", "pid": 31}], "configured": false}}
+```
+
 ## Good
 
 ```facts
@@ -52,6 +69,12 @@ A cluster without Pacemaker:
 {"Stack": {"processes": [{"name": "corosync", "pid": 31}], "pacemaker_used": false}}
 ```
 
+A node that is in no cluster:
+
+```facts
+{"Stack": {"processes": [], "configured": false, "pacemaker_used": false}}
+```
+
 ## Sources
 
 * corosync(8), pacemakerd(8), systemd.unit(5): StartLimitBurst
@@ -59,7 +82,8 @@ A cluster without Pacemaker:
 """
 
 from hadoctor.facts import Unknown
-from hadoctor.facts.node.down import Down, down, silent
+from hadoctor.facts.node.cluster import ClusterState
+from hadoctor.facts.node.down import Down, down, mute, silent
 from hadoctor.facts.node.place import said
 from hadoctor.facts.node.running import RunningMap
 from hadoctor.facts.node.services import Services
@@ -77,12 +101,15 @@ def stack_down(
     services: Services | Unknown,
     corosync: Corosync | Unknown,
     running: RunningMap | Unknown,
+    cluster: ClusterState | Unknown,
 ) -> Findings:
     known = Services() if isinstance(services, Unknown) else services
     device = not isinstance(corosync, Unknown) and corosync.votes.device == "net"
     found: list[Down] = list(down(stack, known, device=device))
     if isinstance(running, Unknown):
         found += silent(stack, running.why)
+    if isinstance(cluster, Unknown) and not found:
+        found += mute(stack, cluster.why)
     for one in found:
         yield Finding(
             one.message,

@@ -91,7 +91,7 @@ from hadoctor.facts.node.drift import differences, refused_reload, versions
 from hadoctor.facts.node.place import said
 from hadoctor.facts.node.running import RunningMap
 from hadoctor.facts.node.stack import Stack
-from hadoctor.finding import Applicability, Finding, Fix, Note, Severity, Unchecked
+from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
 from hadoctor.model.corosync import Corosync
 from hadoctor.rule import Findings, rule
 
@@ -105,7 +105,13 @@ def running_differs_from_file(
 ) -> Findings:
     process = None if isinstance(stack, Unknown) else stack.corosync
     if process and process.configuration not in ("", "/etc/corosync/corosync.conf"):
-        yield Unchecked(f"corosync reads {process.configuration}", corosync.source.whole)
+        line = f"{process.pid}: corosync reads {process.configuration}"
+        yield Finding(
+            f"corosync has read {process.configuration}, and not this file",
+            at=corosync.source.whole if not corosync.source.data else corosync.place("totem"),
+            notes=(Note(said("ps", line), "its environment or its arguments say so"),),
+            why="what is changed or checked here does nothing: all tools write to this file",
+        )
         return
     found = differences(corosync, running)
     if found:

@@ -75,7 +75,7 @@ from hadoctor.finding import Finding, Note, Severity
 from hadoctor.rule import Findings, rule
 
 
-@rule("RUN004", severity=Severity.ERROR, explains=("RUN002", "RUN006", "RUN008"))
+@rule("RUN004", severity=Severity.ERROR, explains=("RUN002", "RUN006", "RUN008", "RUN009"))
 def membership_incomplete(
     running: RunningMap,
     cluster: ClusterState | Unknown,

@@ -61,7 +61,7 @@ from hadoctor.rule import Findings, rule
 STATS = "corosync-cmapctl -m stats"
 
 
-@rule("RUN005", severity=Severity.WARNING)
+@rule("RUN005", severity=Severity.WARNING, explains=("RUN009",))
 def link_degraded(
     running: RunningMap, knet: KnetLinks | Unknown, rings: RingAddresses | Unknown
 ) -> Findings:

@@ -111,6 +111,15 @@ def authkey_missing(
         return
     if isinstance(key, Authkey):
         return  # it is there, on the node itself
+    if key.why.endswith("is not a regular file"):
+        yield Finding(
+            f"encryption is on, and the key cannot be read: {key.why}",
+            at=keyfile.span if keyfile is not None else corosync.place("totem"),
+            why="corosync does not start",
+            blocks=Blocks.LOAD,
+            fix=Fix("copy the key file of another node", (), Applicability.GUIDED),
+        )
+        return
     if key.why.endswith("does not exist") and corosync.absent("totem.key"):
         yield Finding(
             f"encryption is on, and the key file is not there: {key.why}",

@@ -6,7 +6,7 @@ from hadoctor.facts import Unknown
 from hadoctor.facts.cib import subject as of_cib
 from hadoctor.facts.node.absent import absent, half
 from hadoctor.facts.node.cluster import ClusterState, FailCount, Failure, NodeState, ResourceState
-from hadoctor.facts.node.down import down, silent
+from hadoctor.facts.node.down import down, mute, silent
 from hadoctor.facts.node.drift import differences, refused_reload, versions
 from hadoctor.facts.node.fencers import past, uncovered, unregistered
 from hadoctor.facts.node.fencing import Coverage, FenceDevices, FenceEvent, FenceHistory
@@ -126,9 +126,49 @@ def test_missing_daemons() -> None:
     assert said(*WHOLE, services=(by_hand,)) == [
         "corosync runs (process 10), and systemd calls it inactive"
     ]
-    assert not list(down(Stack((), configured=False), Services()))
+    masked = Service("pacemaker", enabled=False, state="masked", active="inactive")
+    assert said("corosync", services=(masked,)) == [
+        "pacemaker does not run: its unit is masked, so that nothing can start it"
+    ]
+    nowhere = Service(
+        "corosync", active="failed", result="exit-code", status=203, drop_ins=("/etc/x.conf",)
+    )
+    assert said(services=(nowhere,)) == [
+        "corosync does not run: its last start failed (exit-code, 203: systemd cannot execute its"
+        " program), with /etc/x.conf"
+    ]
     unused = Stack((Process("corosync", 1),), pacemaker_used=False)
     assert not list(down(unused, Services()))
+
+
+def test_a_file_that_is_gone() -> None:
+    nothing = Stack((), configured=False)
+    runs = nothing._replace(processes=(Process("corosync", 7),))
+    elsewhere = nothing._replace(processes=(Process("corosync", 7, "/etc/other.conf"),))
+    boots = Services((Service("pacemaker", enabled=True),))
+    assert not list(down(nothing, Services()))
+    assert not list(down(nothing._replace(pacemaker_used=False), boots))
+    assert not list(down(elsewhere, boots))
+    assert [d.line for d in down(nothing, boots)] == ["/etc/corosync/corosync.conf does not exist"]
+    assert [d.message for d in down(runs, Services())] == [
+        "corosync runs (process 7), and its file is gone"
+    ]
+
+
+def test_a_daemon_that_is_stopped_by_a_signal() -> None:
+    def stack(state: str) -> Stack:
+        frozen = Process("pacemaker-fence", 9, state=state)
+        return Stack((*(Process(n, 8) for n in WHOLE if n != "pacemaker-fence"), frozen))
+
+    assert not list(down(stack("D"), Services()))
+    assert [d.message for d in down(stack("T"), Services())] == [
+        "pacemaker-fenced is stopped by a signal (process 9)"
+    ]
+    why = "crm_mon did not answer in 10 s"
+    assert mute(stack("S"), why)
+    assert not mute(stack("T"), why)
+    assert not mute(stack("S"), "crm_mon: Connection refused")
+    assert not mute(Stack((Process("corosync", 7),)), why)
 
 
 def test_a_daemon_that_hangs() -> None:
@@ -221,6 +261,7 @@ def test_standing_still() -> None:
     )
     assert still(night) == []
     assert still('<rsc_ticket id="t" rsc="web" ticket="T"/>') == []
+    assert still(pending=("web",)) == []
     assert still(maintenance=True) == []
     assert still(quorate=False) == []
     assert still(nodes=(NodeState("a", True, standby=True),)) == []

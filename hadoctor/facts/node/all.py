@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hadoctor.facts.node.agents import InstalledAgents
 from hadoctor.facts.node.clock import Clock
 from hadoctor.facts.node.cluster import ClusterState
 from hadoctor.facts.node.drbd import Drbd
@@ -39,6 +40,7 @@ KINDS: tuple[type, ...] = (
     Firewall,
     FirewallUnits,
     Identity,
+    InstalledAgents,
     KnetLinks,
     Log,
     LogStorage,

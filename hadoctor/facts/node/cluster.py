@@ -109,6 +109,8 @@ class ClusterState(NamedTuple):
     failures: tuple[Failure, ...] = ()
     fail_counts: tuple[FailCount, ...] = ()
     bans: tuple[Ban, ...] = ()
+    pending: tuple[str, ...] = ()
+    """Resources of which an operation goes on just now."""
 
     @property
     def sure(self) -> frozenset[str]:

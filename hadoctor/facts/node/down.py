@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hadoctor.facts.node.services import Service, Services
-from hadoctor.facts.node.stack import Stack
+from hadoctor.facts.node.stack import OTHERS, Stack
 
+CONF = "/etc/corosync/corosync.conf"
+STATUS = {
+    200: ", 200: the folder that it is to run in is not there",
+    203: ", 203: systemd cannot execute its program",
+    217: ", 217: its user is not known",
+}
+"""Exit codes that systemd itself gives, systemd.exec(5)."""
 HANGING = ("did not answer", "TRY_AGAIN", "error 6", "timed out")
 """What corosync's tools, or the limit on them, say of a daemon that is there and not ready."""
 
@@ -24,9 +31,11 @@ class Down(NamedTuple):
 
 def down(stack: Stack, services: Services, *, device: bool = False) -> Iterator[Down]:
     """`device`: whether a quorum device is configured that its daemon has to ask."""
-    if not stack.configured:
-        return
     corosync = stack.corosync
+    if not stack.configured:
+        yield from _lost_file(stack, services)
+        return
+    yield from _frozen(stack)
     if corosync is None:
         on = ", and pacemakerd runs on without it" if stack.pacemaker else ""
         yield _down(
@@ -43,6 +52,34 @@ def down(stack: Stack, services: Services, *, device: bool = False) -> Iterator[
                 matters=False,
             )
         yield from _company(stack, services, device=device)
+
+
+def _lost_file(stack: Stack, services: Services) -> Iterator[Down]:
+    """Without a file there is no cluster, unless there was one."""
+    corosync = stack.corosync
+    boots = any(s.enabled for s in services.services if s.name in ("corosync", "pacemaker"))
+    if corosync is not None and corosync.configuration in ("", CONF):
+        message = f"corosync runs (process {corosync.pid}), and its file is gone"
+        why = "it goes on with what it has read, and does not start again"
+    elif corosync is None and stack.pacemaker_used and boots:
+        message = "corosync does not run: its file is gone, and Pacemaker has a configuration here"
+        why = "this node was in a cluster, and cannot join it again"
+    else:
+        return
+    remedy = f"copy {CONF} of another node"
+    yield Down(message, CONF, f"{CONF} does not exist", why, remedy)
+
+
+def _frozen(stack: Stack) -> Iterator[Down]:
+    for process in stack.processes:
+        if process.stopped and process.name not in OTHERS:
+            yield Down(
+                f"{process.full_name} is stopped by a signal (process {process.pid})",
+                f"/proc/{process.pid}/status",
+                "State: T (stopped)",
+                "it is there and does nothing: whoever waits for it waits in vain",
+                f"find out who stopped it: kill -CONT {process.pid} lets it go on",
+            )
 
 
 def _company(stack: Stack, services: Services, *, device: bool) -> Iterator[Down]:
@@ -78,7 +115,9 @@ def _down(name: str, services: Services, addition: str, why: str) -> Down:
         origin = unit.origin or f"systemctl show {name}"
         line = f"ActiveState={unit.active}" + (f" Result={unit.result}" if unit.result else "")
         addition = _state(unit) + addition
-        if unit.result == "start-limit-hit":
+        if unit.masked:
+            remedy = f"find out who masked it: systemctl unmask {name}, then start it"
+        elif unit.result == "start-limit-hit":
             remedy = (
                 f"when its configuration is right: systemctl reset-failed {name}, then start it"
             )
@@ -86,10 +125,14 @@ def _down(name: str, services: Services, addition: str, why: str) -> Down:
 
 
 def _state(unit: Service) -> str:
+    if unit.masked:
+        return ": its unit is masked, so that nothing can start it"
     if unit.result == "start-limit-hit":
         return ": systemd gave up after several failed starts (start-limit-hit)"
     if unit.active == "failed":
-        return f": its last start failed ({unit.result or 'failed'})"
+        how = f"{unit.result or 'failed'}{STATUS.get(unit.status, '')}"
+        changed = f", with {', '.join(unit.drop_ins)}" if unit.drop_ins else ""
+        return f": its last start failed ({how}){changed}"
     if unit.active == "activating":
         return ": systemd is still starting it"
     return ", and is not started at boot" if unit.enabled is False else ""
@@ -98,7 +141,7 @@ def _state(unit: Service) -> str:
 def silent(stack: Stack, why: str) -> list[Down]:
     """corosync is there, and its tools get no answer."""
     corosync = stack.corosync
-    if corosync is None or not any(word in why for word in HANGING):
+    if corosync is None or corosync.stopped or not any(word in why for word in HANGING):
         return []
     return [
         Down(
@@ -106,5 +149,21 @@ def silent(stack: Stack, why: str) -> list[Down]:
             "corosync-cmapctl",
             why,
             "it has not formed a ring yet, often because an own address is on no interface",
+        )
+    ]
+
+
+def mute(stack: Stack, why: str) -> list[Down]:
+    """Pacemaker's daemons are all there, and crm_mon waits for them in vain."""
+    master = stack.pacemaker
+    hangs = "did not answer" in why and not any(p.stopped for p in stack.processes)
+    if master is None or stack.missing or stack.corosync is None or not hangs:
+        return []
+    return [
+        Down(
+            f"pacemakerd runs (process {master.pid}), and its daemons do not answer",
+            "crm_mon -1 -r --output-as=xml",
+            why,
+            "nobody can tell what the cluster does: a daemon hangs, or the host is overloaded",
         )
     ]

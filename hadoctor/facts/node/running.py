@@ -9,6 +9,8 @@ from typing import NamedTuple
 _MEMBER = re.compile(r"runtime\.(?:totem\.pg\.mrp\.srp\.)?members\.(\d+)\.(\w+)")
 _NODE = re.compile(r"nodelist\.node\.(\d+)\.(\w+)")
 
+_RING = re.compile(r"nodelist\.node\.(\d+)\.ring\d_addr")
+
 
 class RunningMember(NamedTuple):
     """A node that corosync has seen since it started. `status`: joined or left."""
@@ -96,6 +98,15 @@ class RunningMap(NamedTuple):
     def name(self, nodeid: int) -> str:
         """What to call a node."""
         return next((n.name for n in self.nodes if n.nodeid == nodeid), f"node {nodeid}")
+
+    def owner(self, address: str) -> RunningNode | None:
+        """The node of the nodelist that has an address, as it is written there."""
+        positions = {
+            match[1]
+            for key, value in self.keys.items()
+            if value == address and (match := _RING.fullmatch(key))
+        }
+        return next((n for n in self.nodes if str(n.position) in positions), None)
 
     def line(self, key: str) -> str:
         """A key with its value, as corosync-cmapctl shows them (without the type)."""

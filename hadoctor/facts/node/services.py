@@ -20,6 +20,8 @@ class Service(NamedTuple):
     sub: str = ""
     result: str = ""
     """Why it is not active: success, exit-code, start-limit-hit …"""
+    status: int = 0
+    """The exit code of its process (ExecMainStatus); 200 to 245 are systemd's own."""
     restarts: int = 0
     drop_ins: tuple[str, ...] = ()
     """Files that change the unit."""
@@ -38,6 +40,11 @@ class Service(NamedTuple):
     """In bytes; None: no limit."""
     origin: str = ""
     """The command or the folder that told it."""
+
+    @property
+    def masked(self) -> bool:
+        """Whether somebody has forbidden it to be started."""
+        return self.state.startswith("masked")
 
 
 class Services(NamedTuple):

@@ -12,7 +12,20 @@ class Process(NamedTuple):
     name: str
     pid: int
     configuration: str = ""
-    """The corosync.conf that it was told to read by its environment; empty for the usual one."""
+    """The corosync.conf that it was told to read, by its arguments or its environment; empty for the
+    usual one."""
+    state: str = ""
+    """By the kernel, proc_pid_status(5): S (sleeping), R, D (waiting for a disk), T (stopped by a
+    signal)."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody has stopped it by a signal: it is there, and does nothing."""
+        return self.state == "T"
+
+    @property
+    def full_name(self) -> str:
+        return DAEMONS.get(self.name, self.name)
 
 
 class Stack(NamedTuple):
@@ -20,7 +33,7 @@ class Stack(NamedTuple):
 
     processes: tuple[Process, ...] = ()
     configured: bool = True
-    """Whether there is an /etc/corosync/corosync.conf."""
+    """Whether there is an /etc/corosync/corosync.conf, or may be one."""
     pacemaker_installed: bool = True
     pacemaker_used: bool = True
     """Whether Pacemaker has stored a CIB: it has run here before."""

@@ -1,7 +1,8 @@
 """Which resources stand still although they are to run, and nothing that was done on purpose keeps them.
 
-Left alone is whatever hangs together with something that is stopped or unmanaged on purpose, and what
-rules, tickets or the nodes' capacity decide on: whether it should run then, nobody can say from here.
+Left alone is whatever hangs together with something that is stopped or unmanaged on purpose or is being
+started, and what rules, tickets or the nodes' capacity decide on: whether it should run then, nobody can
+say from here.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hadoctor.facts.node.cluster import ClusterState
-from hadoctor.facts.node.trouble import Copies, by_resource
+from hadoctor.facts.node.trouble import Copies, by_resource, plain
 from hadoctor.model.pacemaker.constraints import Constraint, Location
 from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.model.pacemaker.resources import Resource
@@ -29,7 +30,8 @@ def standing_still(cluster: ClusterState, pacemaker: Pacemaker) -> Iterator[Copi
     if not still:
         return
     groups = _Together(pacemaker)
-    excused = {groups.of(name) for name in (*on_purpose, *groups.decided)}
+    busy = (plain(name) for name in cluster.pending)
+    excused = {groups.of(name) for name in (*on_purpose, *groups.decided, *busy)}
     for copies in still:
         resource = pacemaker.resources.get(copies.id)
         if resource is None or resource.is_fencing or resource.top.kind == "bundle":

@@ -68,20 +68,21 @@ def by_resource(cluster: ClusterState) -> tuple[Copies, ...]:
     """The primitives in crm_mon's order. An instance's number is cut off: `ping:1` is `ping`."""
     instances: dict[str, list[ResourceState]] = {}
     for one in cluster.resources:
-        instances.setdefault(_plain(one.id), []).append(one)
+        instances.setdefault(plain(one.id), []).append(one)
     failures: dict[str, list[Failure]] = {}
     for failure in cluster.failures:
-        failures.setdefault(_plain(failure.resource), []).append(failure)
+        failures.setdefault(plain(failure.resource), []).append(failure)
     counts: dict[str, list[FailCount]] = {}
     for count in cluster.fail_counts:
-        counts.setdefault(_plain(count.resource), []).append(count)
+        counts.setdefault(plain(count.resource), []).append(count)
     return tuple(
         Copies(name, tuple(found), tuple(failures.get(name, ())), tuple(counts.get(name, ())))
         for name, found in instances.items()
     )
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A resource's id without the number of an instance."""
     head, colon, number = name.rpartition(":")
     return head if colon and number.isdecimal() else name
 
