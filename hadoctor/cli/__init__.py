@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "Check corosync.conf, crm and CIB files: what is refused, and what is not what was meant.",
     "diagnose": "Look at this node: what is wrong, the cause before the symptoms.",
     "undo": "Take a repair back.",
+    "drill": "Test the failover: empty a node for a while, measure, and put it back.",
     "generate": "Write all files of a cluster from a few facts.",
     "show": "Show what hadoctor knows of this node, to be checked elsewhere.",
     "convert": "Show what the real program makes of a file.",

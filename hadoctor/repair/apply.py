@@ -35,10 +35,13 @@ def apply(
     verify: Callable[[], str],
     confirm: Callable[[], bool] | None = None,
     within: int = CONFIRMED_WITHIN,
+    *,
+    watched: bool = False,
 ) -> Applied:
     """`verify` says why the repair has not helped, or nothing. `confirm` asks the operator whether he is
     still there, where the repair could have cut him off; None: nobody can be asked. `within`: seconds
-    after which the timer takes such a repair back by itself."""
+    after which the timer takes such a repair back by itself; `watched`: also as soon as this process is
+    gone."""
     try:
         entry = journal.begin(repair)
     except RefusedError as error:
@@ -46,26 +49,28 @@ def apply(
     timer = Timer(entry.identity, journal.base)
     with Ends() as ends:
         try:
-            if repair.cuts_off:
-                timer.start(within)
-            entry = _steps(journal, repair, entry, ends)
-            why = verify()
-            if not why and repair.cuts_off and confirm is not None and not confirm():
-                why = "nobody confirmed it"
-            with ends.shield():
-                entry = journal.get(entry.identity) or entry
-                if not why and entry.state is State.APPLIED:
-                    return Applied(repair, journal.save(entry._replace(state=State.KEPT)))
-        except (RefusedError, StoppedError) as error:
-            why = str(error)
+            try:
+                if repair.cuts_off:
+                    timer.start(within, watched=watched)
+                entry = _steps(journal, repair, entry, ends)
+                why = verify()
+                if not why and repair.cuts_off and confirm is not None and not confirm():
+                    why = "nobody confirmed it"
+                with ends.shield():
+                    entry = journal.get(entry.identity) or entry
+                    if not why and entry.state is State.APPLIED:
+                        return Applied(repair, journal.save(entry._replace(state=State.KEPT)))
+            except (RefusedError, StoppedError) as error:
+                why = str(error)
+            with ends.shield(check=False):
+                return Applied(repair, _undone(journal, entry.identity, why), why)
         except BaseException as error:
             with ends.shield(check=False):
                 _undone(journal, entry.identity, f"{type(error).__name__}: {error}")
             raise
         finally:
+            # Only now: a process that is killed while it takes a repair back still has its timer.
             timer.stop()
-        with ends.shield(check=False):
-            return Applied(repair, _undone(journal, entry.identity, why), why)
 
 
 def _steps(journal: Journal, repair: Repair, entry: Entry, ends: Ends) -> Entry:

@@ -13,6 +13,7 @@ import hadoctor
 from hadoctor.probe.world import ENVIRONMENT
 from hadoctor.repair.disk import RefusedError
 
+WATCHED = "watched"
 _SYSTEMD = "/run/systemd/system"
 _FOLDERS = ("/usr/bin", "/bin")
 
@@ -25,15 +26,18 @@ class Timer:
         self._process: subprocess.Popen[bytes] | None = None
         self._systemd = False
 
-    def start(self, seconds: int) -> None:
-        """Raises RefusedError where no timer can be had: then nothing may be done."""
+    def start(self, seconds: int, *, watched: bool = False) -> None:
+        """`watched`: it also comes as soon as this process is gone; it is then a process in any case.
+        Raises RefusedError where no timer can be had: then nothing may be done."""
         if os.path.isdir(_SYSTEMD) and self._by_systemd(seconds):
             self._systemd = True
-            return
+            if not watched:
+                return
         try:
             self._process = subprocess.Popen(
-                self._command(seconds),
-                stdin=subprocess.DEVNULL,
+                [*self._command(seconds), *([WATCHED] if watched else [])],
+                # Nothing is ever written to the pipe; it ends with this process.
+                stdin=subprocess.PIPE if watched else subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env={**ENVIRONMENT, "PYTHONPATH": _home()},
@@ -55,6 +59,8 @@ class Timer:
             with contextlib.suppress(OSError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+            if self._process.stdin is not None:
+                self._process.stdin.close()
 
     def _command(self, seconds: int) -> list[str]:
         own = [sys.executable, "-m", "hadoctor.repair.unattended"]

@@ -99,7 +99,9 @@ class Hand:
             FileRecord(path, self._saved(path, f"{number}.{n}"), None)
             for n, path in enumerate(step.touches)
         ]
-        return RunRecord(step.do, step.undo, step.done, step.limit, tuple(touched))
+        return RunRecord(
+            step.do, step.undo, step.done, step.limit, tuple(touched), harmless=step.harmless
+        )
 
     @look.register
     def _(self, step: NftRule, number: int) -> Record:
@@ -227,8 +229,9 @@ class Hand:
     def _(self, record: RunRecord) -> None:
         # Files that nobody else has written since get their very bytes back behind the command.
         ours = [one for one in record.touched if record.ended and _digest(one.path) == one.after]
-        if record.undo and (not record.done or self._in_force(record.done)):
-            if record.done:
+        certain = record.harmless or not record.done
+        if record.undo and (certain or self._in_force(record.done)):
+            if record.harmless or record.done:
                 self._must(record.undo, record.limit)
             else:
                 self._run(record.undo, record.limit)

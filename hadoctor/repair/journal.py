@@ -133,7 +133,7 @@ class Journal:
             while not _locked(handle):
                 if time.monotonic() >= deadline:
                     pid = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
-                    raise RefusedError(f"another hadoctor repairs here (process {pid or '?'})")
+                    raise RefusedError(f"another hadoctor is at work here (process {pid or '?'})")
                 time.sleep(0.1)
             os.truncate(handle, 0)
             os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)

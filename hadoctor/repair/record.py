@@ -56,6 +56,7 @@ class RunRecord(NamedTuple):
     touched: tuple[FileRecord, ...]
     """The files that the command writes. What it leaves is known only where `ended`."""
     ended: bool = False
+    harmless: bool = False
 
 
 class NftRecord(NamedTuple):

@@ -82,6 +82,9 @@ class Run(NamedTuple):
     touches: tuple[str, ...] = ()
     limit: float = 15.0
     """Seconds."""
+    harmless: bool = False
+    """Whether the undoing command succeeds also where `do` is not in force. It then has to succeed, in
+    any case; `done` is asked before, and only for whether `do` is in force already."""
 
 
 class NftRule(NamedTuple):

@@ -1,31 +1,46 @@
-"""`python -m hadoctor.repair.unattended ID SECONDS BASE`: what the dead man's timer runs. Takes a repair
-back that nobody has confirmed by then."""
+"""`python -m hadoctor.repair.unattended ID SECONDS BASE [watched]`: what the dead man's timer runs. Takes a
+repair back that nobody has confirmed by then; `watched`: also as soon as standard input ends, which it
+does with the process that repairs."""
 
 from __future__ import annotations
 
 import contextlib
+import select
 import sys
 import time
 
 from hadoctor.repair.disk import RefusedError
-from hadoctor.repair.journal import Journal
+from hadoctor.repair.journal import Journal, State
 from hadoctor.repair.undo import undo
 
 PATIENCE = 30.0
 """Seconds that a process may still hold the lock that repairs. One that hangs longer is no reason to
 leave the operator cut off."""
+ORPHAN = 2.0
+"""Seconds for a command of the process that is gone to end: what it does is then taken back after it."""
+TRIES = 12
+BETWEEN = 5.0
+"""Seconds until what could not be taken back is tried again."""
 
 
-def main(identity: str, seconds: str, base: str) -> None:
-    time.sleep(float(seconds))
+def main(identity: str, seconds: str, base: str, *watched: str) -> None:
+    if watched:
+        gone, _, _ = select.select([sys.stdin], [], [], float(seconds))
+        time.sleep(ORPHAN if gone else 0)
+    else:
+        time.sleep(float(seconds))
     journal = Journal(base)
     with contextlib.ExitStack() as held:
         with contextlib.suppress(RefusedError):
             held.enter_context(journal.lock(PATIENCE))
         entry = journal.get(identity)
-        if entry is not None and entry.state.open:
-            undo(journal, entry, "nobody confirmed it in time")
+        if entry is None or not entry.state.open:
+            return
+        for _ in range(TRIES):
+            if undo(journal, entry, "nobody confirmed it in time").state is not State.STUCK:
+                return
+            time.sleep(BETWEEN)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:5])

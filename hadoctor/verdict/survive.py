@@ -17,17 +17,16 @@ from hadoctor.syntax.element import Element
 from hadoctor.verdict import quorum
 from hadoctor.verdict.fencing import Fencing
 from hadoctor.verdict.lean import lean
-from hadoctor.verdict.moves import moves, stopped, together, totals, without
+from hadoctor.verdict.moves import moves, together, totals, without
 from hadoctor.verdict.reasons import Reasons
+from hadoctor.verdict.rest import Rested, down, rest
 from hadoctor.verdict.simulate import NAME, Scheduler, SchedulerError
 from hadoctor.verdict.start import Start, start
-from hadoctor.verdict.state import State, read
+from hadoctor.verdict.state import State
 from hadoctor.verdict.types import Down, Loss, Verdict
 
 LIMIT = 60.0
 """Seconds for one configuration."""
-STEPS = 8
-"""So many transitions one after the other; more than three are rare."""
 
 
 class Configuration(NamedTuple):
@@ -57,16 +56,6 @@ def judge(configuration: Configuration, limit: float = LIMIT) -> Verdict:
         return Verdict(path, unchecked=str(error))
 
 
-class _Rested(NamedTuple):
-    """A cluster that has come to rest. It does not where actions wait for each other, or where each
-    transition is followed by one more."""
-
-    state: State
-    cib: bytes
-    fenced: frozenset[str]
-    at_rest: bool
-
-
 class _Judge:
     def __init__(self, configuration: Configuration, scheduler: Scheduler, first: Start) -> None:
         self.given = configuration
@@ -93,7 +82,7 @@ class _Judge:
 
     # The start
 
-    def _start(self) -> _Rested:
+    def _start(self) -> Rested:
         """Of text that names no schema the newest one may be too new for the scheduler."""
         first_error: SchedulerError | None = None
         for schema in self.given.schemas:
@@ -103,31 +92,21 @@ class _Judge:
                 first_error = first_error or error
         raise first_error or SchedulerError("no schema")
 
-    def _rest(self, cib: bytes, *event: str, options: tuple[str, ...] = ()) -> _Rested:
+    def _rest(self, cib: bytes, *event: str, options: tuple[str, ...] = ()) -> Rested:
         """What becomes of a cluster after an event."""
-        fenced: frozenset[str] = frozenset()
-        arguments = (*self.options, *options, *event)
-        for _ in range(STEPS):
-            answer = self.scheduler.run(cib, *arguments)
-            state = read(answer.out)
-            cib = answer.cib
-            fenced |= state.fenced
-            if not state.moving or not answer.finished:
-                return _Rested(state, cib, fenced, at_rest=answer.finished)
-            arguments = (*self.options, *options)
-        return _Rested(state, cib, fenced, at_rest=False)
+        return rest(self.scheduler, cib, *event, options=(*self.options, *options))
 
     def _never(self, state: State) -> tuple[Down, ...]:
         reasons = Reasons(self.pacemaker, state, self._idle())
         placed = totals(state, self.pacemaker)
         idle = [id_ for id_, where in placed.items() if not where.nodes]
-        down = [Down(name, reasons.why(id_)) for name, id_ in self._named(idle)]
+        found = [Down(name, reasons.why(id_)) for name, id_ in self._named(idle)]
         for id_, where in placed.items():
             resource = self.pacemaker.resources[id_]
             promotable = resource.kind == "primitive" and resource.promotable is True
             if promotable and where.nodes and not where.promoted:
-                down.append(Down(id_, reasons.why(id_, unpromoted=True)))
-        return tuple(down)
+                found.append(Down(id_, reasons.why(id_, unpromoted=True)))
+        return tuple(found)
 
     def _named(self, ids: list[str]) -> list[tuple[str, str]]:
         return list(together(ids, self.pacemaker).items())
@@ -144,15 +123,15 @@ class _Judge:
 
     # The loss of a node
 
-    def _loss(self, node: str, before: _Rested) -> Loss:
-        rest = quorum.rest(node, len(self.first.nodes), self.corosync)
+    def _loss(self, node: str, before: Rested) -> Loss:
+        left = quorum.rest(node, len(self.first.nodes), self.corosync)
         notes: list[str] = []
         unfenced = self.fencing.why_not(node) if self.fencing.on and self.fencing.possible else ""
         try:
             if unfenced or len(self.first.nodes) == 1:
-                after = _Rested(without(before.state, node), b"", frozenset(), True)
+                after = Rested(without(before.state, node), b"", frozenset(), True)
             else:
-                options = () if rest.quorate else ("--quorum=false",)
+                options = () if left.quorate else ("--quorum=false",)
                 after = self._rest(before.cib, f"--node-fail={node}", options=options)
         except SchedulerError as error:
             return Loss(node, unchecked=str(error))
@@ -160,29 +139,22 @@ class _Judge:
         if unfenced:
             whole = f"{node} cannot be fenced ({unfenced}), and so is not known to be down"
             notes.append(whole)
-        elif not rest.quorate and len(self.first.nodes) > 1:
+        elif not left.quorate and len(self.first.nodes) > 1:
             policy = self._policy()
             said = (
-                f"the nodes that are left have no quorum ({rest.votes}; no-quorum-policy={policy})"
+                f"the nodes that are left have no quorum ({left.votes}; no-quorum-policy={policy})"
             )
             notes.append(said)
             whole = whole or ("" if policy == "ignore" else said)
         if not after.at_rest:
             notes.append("the cluster does not come to rest: there is always something left to do")
-        reasons = Reasons(self.pacemaker, after.state, whole)
-        gone = dict(stopped(before.state, after.state, self.pacemaker))
-        services = [id_ for id_ in gone if not self.pacemaker.resources[id_].is_fencing]
-        down = [
-            Down(name, reasons.why(id_, unpromoted=gone[id_]))
-            for name, id_ in self._named(services)
-        ]
         return Loss(
             node,
             moves(before.state, after.state, self.pacemaker),
-            tuple(down),
+            down(before.state, after.state, self.pacemaker, whole),
             running=self._running(after.state),
             fenced=node in after.fenced,
-            quorum=rest.quorate,
+            quorum=left.quorate,
             notes=tuple(notes),
         )
 
@@ -197,7 +169,7 @@ class _Judge:
         setting = self.pacemaker.property("no-quorum-policy")
         return (setting.value or "stop") if setting is not None else "stop"
 
-    def _assumed(self, before: _Rested) -> Iterator[str]:
+    def _assumed(self, before: Rested) -> Iterator[str]:
         said = quorum.assumed(len(self.first.nodes), self.corosync)
         if said:
             yield said

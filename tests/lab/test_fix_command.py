@@ -48,7 +48,7 @@ def test_a_second_one_refuses(cluster: Cluster) -> None:
         before = one.fingerprint()
         done = one.hadoctor("diagnose", "--fix", "--yes")
         assert done.code == 3
-        assert "another hadoctor repairs here" in done.err
+        assert "another hadoctor is at work here" in done.err
         assert changes(before, one.fingerprint()) == []
         assert one.hadoctor("undo").code == 5
     finally:
