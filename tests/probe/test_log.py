@@ -59,9 +59,8 @@ def test_a_refusal_counts_only_while_corosync_does_not_run() -> None:
 
 def test_patterns_are_quick() -> None:
     nasty = "killed process 1 (" * 5000 + "avc:  denied " * 5000
-    start = time.process_time()
-    list(symptoms("log", [(NOW, nasty)] * 200, running=False))
-    assert time.process_time() - start < 2
+    with ends():
+        list(symptoms("log", [(NOW, nasty)] * 200, running=False))
     assert all(re.compile(k.pattern) for k in KNOWN)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -177,7 +175,6 @@ def test_xml_text_has_places() -> None:
     ],
     ids=range(13),
 )
-def test_hostile_text_takes_linear_time(data: bytes) -> None:
-    before = time.process_time()
-    script(data)
-    assert time.process_time() - before < 3
+def test_hostile_text_ends(data: bytes) -> None:
+    with ends():
+        script(data)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.model.crm.assembling import assembled, messages, section
@@ -182,7 +180,6 @@ def test_operations_that_the_agent_does_not_offer(text: str, places: list[str]) 
     ],
     ids=["nothing there", "monitors", "patterns", "merged nodes", "references", "no members"],
 )
-def test_hostile_texts_take_linear_time(text: str) -> None:
-    start = time.process_time()
-    assembled(text)
-    assert time.process_time() - start < 3
+def test_hostile_texts_end(text: str) -> None:
+    with ends():
+        assembled(text)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
 from hadoctor.model.firewall import ipset, iptables, nft
 from hadoctor.model.firewall.evaluate import Allowed, Blocked, Undecided, verdict
 from hadoctor.model.firewall.ruleset import RuleSet, combined
+from tests.patience import ends
 
 from .recorded import JOIN, KNET, KNET6, recorded, text
 
@@ -272,21 +272,15 @@ def test_many_ways_to_the_same_chain_take_no_longer() -> None:
     track = rule_({"notrack": None}, chain="c39")
     raw = {"chain": {**CHAIN["chain"], "hook": "prerouting", "prio": -300}}
     text = listing(raw, *chains, rule_({"jump": {"target": "c0"}}), *twice, track)
-    start = time.process_time()
-    assert isinstance(verdict(nft.read(text), KNET), Allowed)
-    assert time.process_time() - start < 1
+    with ends():
+        assert isinstance(verdict(nft.read(text), KNET), Allowed)
 
 
-def test_large_rule_sets_are_linear() -> None:
-    def seconds(count: int) -> float:
-        lines = [f"-A INPUT -s 10.{n >> 8 & 255}.{n & 255}.7/32 -j DROP" for n in range(count)]
-        start = time.process_time()
+def test_large_rule_sets_end() -> None:
+    lines = [f"-A INPUT -s 10.{n >> 8 & 255}.{n & 255}.7/32 -j DROP" for n in range(40_000)]
+    with ends():
         found = rules(*lines, policy="ACCEPT")
         assert isinstance(verdict(found, KNET), Allowed)
-        return time.process_time() - start
-
-    seconds(500)
-    assert seconds(40_000) < 30 * max(seconds(4_000), 0.005)
 
 
 def test_nft_sets_are_found_fast() -> None:
@@ -298,7 +292,6 @@ def test_nft_sets_are_found_fast() -> None:
     }
     named = {"set": {"family": "inet", "table": "f", "name": "blocked", "elem": elements}}
     found = nft.read(listing(CHAIN, named, *[rule_({"match": match}, DROP)] * 200))
-    start = time.process_time()
-    for _ in range(20):
-        assert isinstance(verdict(found, KNET), Blocked)
-    assert time.process_time() - start < 1
+    with ends():
+        for _ in range(20):
+            assert isinstance(verdict(found, KNET), Blocked)
