@@ -12,6 +12,7 @@ from hadoctor.facts.node.log import Log
 from hadoctor.model.symptoms import KNOWN
 from hadoctor.probe.log import log, symptoms
 from hadoctor.probe.logtimes import in_file, in_journal
+from tests.patience import ends
 from tests.probe.worlds import CONF, world
 
 NOW = 1_700_000_000.0

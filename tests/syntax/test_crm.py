@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hadoctor.source import Source
 from hadoctor.syntax.crm import Script, Statement, parse
 from hadoctor.syntax.grammar import tokens as tokenize
+from tests.patience import ends
 
 PARTS = [
     *(b"a", b"b=", b"xml ", b"# c", b" ", b"\t", b"\n", b"\r", b"\\", b'"', b"'", b"\\\n", b"\0"),

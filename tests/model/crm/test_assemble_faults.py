@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.model.crm.assembling import assembled, messages, section
+from tests.patience import ends
 
 TWO = "primitive a Dummy\nprimitive b Dummy\n"
 
