@@ -55,8 +55,8 @@ _CODES = {
 }
 
 PRESENT = frozenset(
-    "CON002 FW001 FW003 FW004 NET012 NET019 NET020 NET021 PCM004 PCM005 RES022 RUN001 RUN002 RUN004 RUN005"
-    " RUN010 SYS008".split()
+    "CON002 FW001 FW003 FW004 FW007 NET012 NET019 NET020 NET021 PCM004 PCM005 RES022 RUN001 RUN002 RUN004"
+    " RUN005 RUN010 SYS008".split()
 )
 """Codes of what is missing, cut off or switched off now. The rest is how things were set up."""
 PAST = frozenset(("RUN009",))
@@ -120,6 +120,8 @@ def _explains(cause: Reported, one: Reported, codes: tuple[str, ...]) -> bool:
         return refused and one.finding.message.startswith("corosync does not run")
     if one.code not in codes:
         return False
+    if one.code == "FW001" and " to " in one.finding.message:
+        return False  # What was to be let in explains nothing that may not go out.
     if cause.code == "RUN001" and not cause.finding.message.startswith("corosync"):
         # Where another daemon is down, corosync is as it would be.
         return one.code in _ABOVE and not one.finding.at.source.name.startswith("corosync")

@@ -6,6 +6,7 @@ import re
 
 from hadoctor.facts import Unknown
 from hadoctor.facts.node.firewall_units import FirewallUnit, FirewallUnits
+from hadoctor.model.firewall.managers import zones
 from hadoctor.probe.gather import Probe
 from hadoctor.probe.saying import ask
 from hadoctor.probe.systemctl import enabled, show
@@ -18,7 +19,7 @@ NFTABLES = ("/etc/nftables.conf", "/etc/sysconfig/nftables.conf")
 _PROPERTIES = ("UnitFileState", "ActiveState", "Conflicts", "ExecStart")
 _ENABLED = re.compile(r"^\s*ENABLED=[\"']?(\w+)", re.MULTILINE)
 _FLUSH = re.compile(r"^[^#\n]*\bflush\s+ruleset\b", re.MULTILINE)
-_ZONE = re.compile(r"^(\S+)", re.MULTILINE)
+_ACTIVE = re.compile(r"^(\S+) \([^)\n]*\bactive\b", re.MULTILINE)
 
 
 def firewall_units(world: World) -> FirewallUnits | Unknown:
@@ -31,7 +32,10 @@ def firewall_units(world: World) -> FirewallUnits | Unknown:
             unit = read_unit(name, shown[f"{name}.service"])
             found.append(_with_files(world, unit, shown[f"{name}.service"]))
     runs = any(u.name == "firewalld" and u.active for u in found)
-    return FirewallUnits(tuple(found), _zones(world) if runs else ())
+    if not runs:
+        return FirewallUnits(tuple(found))
+    now, then = _listed(world), _listed(world, "--permanent")
+    return FirewallUnits(tuple(found), tuple(_ACTIVE.findall(now)), zones(now), zones(then))
 
 
 def read_unit(name: str, properties: dict[str, str]) -> FirewallUnit:
@@ -67,9 +71,9 @@ def ufw_enabled(text: str) -> bool | None:
     return {"yes": True, "no": False}.get(said[-1].lower()) if said else None
 
 
-def _zones(world: World) -> tuple[str, ...]:
-    said = ask(world, "firewall-cmd", "--get-active-zones")
-    return () if isinstance(said, Unknown) else tuple(_ZONE.findall(said.out))
+def _listed(world: World, *options: str) -> str:
+    said = ask(world, "firewall-cmd", *options, "--list-all-zones")
+    return "" if isinstance(said, Unknown) else said.out
 
 
 PROBES = (Probe(FirewallUnits, "firewall units", firewall_units),)

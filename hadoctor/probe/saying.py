@@ -15,4 +15,5 @@ def ask(
         return ran
     said = (ran.err.strip() or ran.out.strip()).splitlines()
     why = said[-1].strip() if said and not said[-1].startswith("<") else f"exit code {ran.code}"
-    return Unknown(f"{' '.join(command)}: {why}")
+    rights = "" if world.root else " (not asked as root)"
+    return Unknown(f"{' '.join(command)}: {why}{rights}")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from hadoctor.engine import Report
 
 _SIGNS = {None: ("good", "✓"), Severity.WARNING: ("warning", "!"), Severity.ERROR: ("error", "✗")}
+RUNNING = "RUN"
+"""The family of the rules that look at what runs."""
 _UNKNOWN = ("dim", "–")
 LONGEST = 96
 """Characters of a message on the board; the whole stands below."""
@@ -76,13 +78,9 @@ def _layers(report: Report) -> Iterator[list[Piece]]:
     for name in LAYERS:
         here = [r for r in report.findings if layer(r.code) == name]
         worst = max((r.severity for r in here), default=None)
-        if worst is None and name not in checked:
-            why = next((s.why for s in report.skipped if layer(s.code) == name), "nothing to check")
-            yield [
-                _sign(_UNKNOWN),
-                ("plain", f" {name:<10} "),
-                ("dim", f"not checked: {printable(why)}"),
-            ]
+        why = _unknown(report, name, name in checked) if worst is None else ""
+        if why:
+            yield [_sign(_UNKNOWN), ("plain", f" {name:<10} "), ("dim", printable(why))]
             continue
         told = [r for r in here if r.severity is worst and worst is not Severity.INFO]
         sign = _SIGNS.get(worst, _SIGNS[None])
@@ -96,6 +94,16 @@ def _layers(report: Report) -> Iterator[list[Piece]]:
             more = f" and {len(told) - 1} more" if len(told) > 1 else ""
             line += [("code", told[0].code), ("plain", f" {short}{more}")]
         yield line
+
+
+def _unknown(report: Report, name: str, checked: bool) -> str:
+    """Why a layer cannot be called sound, or nothing: sound files say nothing of what runs."""
+    skipped = [s for s in report.skipped if layer(s.code) == name]
+    if not checked:
+        return f"not checked: {next((s.why for s in skipped), 'nothing to check')}"
+    runs = (s for s in skipped if s.code.startswith(RUNNING) and s.code not in report.checked)
+    live = next(runs, None)
+    return f"its files only: {live.why}" if live is not None else ""
 
 
 def _sign(sign: tuple[str, str]) -> Piece:

@@ -90,12 +90,14 @@ nodelist {
 
 from hadoctor.facts import Unknown
 from hadoctor.facts.interfaces import Interfaces
+from hadoctor.facts.node.absent import absent
 from hadoctor.facts.node.cluster_host import cluster_host, nameless
 from hadoctor.facts.node.firewall import Firewall
 from hadoctor.facts.node.identity import Identity
 from hadoctor.facts.node.names import Names
 from hadoctor.facts.node.place import said
 from hadoctor.facts.node.routes import Routes
+from hadoctor.facts.node.running import RunningMap
 from hadoctor.finding import Finding, Severity, Unchecked
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall.judge import Standing
@@ -113,6 +115,7 @@ def cluster_port_blocked(
     identity: Identity,
     names: Names,
     routes: Routes | Unknown,
+    running: RunningMap | Unknown,
 ) -> Findings:
     host = cluster_host(corosync, interfaces, identity, names, routes)
     if isinstance(host, Unknown):
@@ -125,7 +128,15 @@ def cluster_port_blocked(
     for one in obstacles(rules, corosync, host):
         at = said(one.place or "nft list ruleset", one.text)
         if one.standing is Standing.UNKNOWN:
-            yield Unchecked(f"whether {one.what} passes: {one.why}", at)
+            if one.text and not isinstance(running, Unknown) and absent(running, None):
+                yield Finding(
+                    f"a rule may block {one.what}: {one.why}",
+                    at,
+                    why="a node is missing, and this may be what keeps it away",
+                    severity=Severity.WARNING,
+                )
+            else:
+                yield Unchecked(f"whether {one.what} passes: {one.why}", at)
         elif one.standing is Standing.LUCK:
             yield Finding(
                 f"no rule lets {one.what} pass: it does so as a reply only",

@@ -31,7 +31,7 @@ READS = (
     r"crm_node -l",
     r"dpkg-query -W -f .*",
     r"drbdsetup status --json",
-    r"firewall-cmd --get-active-zones",
+    r"firewall-cmd (--permanent )?--list-all-zones",
     r"ip -j addr",
     r"ip -j route get \S+ from \S+",
     r"ip6?tables(-legacy)?-save",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from hadoctor.model.firewall.managers import Zone
+
 
 class FirewallUnit(NamedTuple):
     """A service that is installed and that loads rules."""
@@ -23,4 +25,8 @@ class FirewallUnit(NamedTuple):
 class FirewallUnits(NamedTuple):
     units: tuple[FirewallUnit, ...] = ()
     zones: tuple[str, ...] = ()
-    """firewalld: the names of the zones in use, by `firewall-cmd --get-active-zones`."""
+    """firewalld: the names of the zones that an interface or a source is bound to."""
+    runtime: tuple[Zone, ...] = ()
+    """firewalld: what is in force in all zones, by `firewall-cmd --list-all-zones`."""
+    permanent: tuple[Zone, ...] = ()
+    """firewalld: what its next start loads for them, by `firewall-cmd --permanent --list-all-zones`."""

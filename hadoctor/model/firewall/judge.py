@@ -86,14 +86,15 @@ STRANGERS = tuple(
 
 def strangers(ruleset: RuleSet, packets: Iterable[Packet]) -> Iterator[tuple[Packet, Allowed]]:
     """The packets that would be let in from anywhere, each with the rule that does it; from no interface
-    that is known, or from the one of the link. Once for each port and interface."""
+    that is known, or from the one of the link. Once for each port and interface. A route back to the
+    stranger is taken for given: the default route is one, and a filter of return paths lets it pass."""
     seen: set[Packet] = set()
     for packet in packets:
         if packet.direction is not Direction.IN:
             continue
         stranger = next(s for s in STRANGERS if s.family == packet.family)
         one = packet._replace(
-            source=stranger, state=State.NEW, returns=None, replies=False, peer="", service=""
+            source=stranger, state=State.NEW, returns=True, replies=False, peer="", service=""
         )
         if one in seen:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hadoctor.model.corosync import Corosync
@@ -24,12 +24,19 @@ class Obstacle(NamedTuple):
     """The rule, as its tool shows it."""
     why: str
     """Of what is not known."""
+    service: str = ""
+    """Whose packets they are: pcsd, qnetd, `link 0`."""
 
 
 def obstacles(ruleset: RuleSet, corosync: Corosync, host: Host) -> Iterator[Obstacle]:
-    """Nothing where all packets pass."""
+    """Nothing where all packets of corosync pass."""
+    return met(ruleset, packets(corosync, host))
+
+
+def met(ruleset: RuleSet, wanted: Iterable[Packet]) -> Iterator[Obstacle]:
+    """What these packets meet."""
     groups: dict[tuple[object, ...], list[Judgement]] = {}
-    for packet in packets(corosync, host):
+    for packet in wanted:
         found = judge(ruleset, packet)
         if found.standing is not Standing.OPEN:
             rule = found.verdict.rule
@@ -55,6 +62,7 @@ def _obstacle(judgements: list[Judgement]) -> Obstacle:
         rule.place if rule is not None else "",
         rule.text if rule is not None else "",
         first.verdict.why if isinstance(first.verdict, Undecided) else "",
+        first.packet.service,
     )
 
 

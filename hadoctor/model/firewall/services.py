@@ -62,6 +62,16 @@ def first_link(corosync: Corosync, host: Host) -> tuple[End, ...]:
     return tuple(found.values())
 
 
+def helpers(corosync: Corosync, host: Host, *, pcsd: bool, dlm: bool) -> Iterator[Packet]:
+    """What is sent beside corosync's own traffic. `pcsd`, `dlm`: whether the cluster uses them."""
+    yield from qnetd(corosync, host)
+    peers = first_link(corosync, host)
+    if pcsd:
+        yield from service_packets(PCSD, peers)
+    if dlm:
+        yield from service_packets(DLM if len(corosync.links) < 2 else DLM_SCTP, peers)
+
+
 def qnetd(corosync: Corosync, host: Host) -> tuple[Packet, ...]:
     """The connection to the quorum device's host, from the address through which it is reached."""
     name = corosync.text("quorum.device.net.host")
