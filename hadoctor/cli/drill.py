@@ -85,13 +85,14 @@ class _Session:
         plan = self._plan(looked, seen, wanted)
         refusals, down = self._refusals(looked, seen, plan)
         self._show(plan, looked)
-        root = "" if os.geteuid() == 0 or dry_run else "a drill needs root"
-        if refusals or down or root or dry_run:
-            self._stop([*refusals, *down, *([root] if root else [])], plan, worse=bool(refusals))
+        if not dry_run and os.geteuid() != 0:
+            refusals.append("a drill needs root")
+        if refusals or down or dry_run:
+            self._stop(plan, refusals, down)
         if not yes and not (sys.stdin.isatty() and sys.stdout.isatty() and self.human):
             fail("nothing was done: there is no terminal to ask; --yes does it", Exit.USAGE)
         if not yes and not yes_or_no(f"put '{printable(plan.node)}' on standby for this test?"):
-            self._stop(["not done"], plan, worse=True)
+            self._stop(plan, ["the answer was not yes"], [])
         outcome = self._drilled(plan)
         self._told(plan, outcome)
         sys.exit(_exit(outcome))
@@ -152,15 +153,14 @@ class _Session:
             notes = _notes(plan, looked)
             self._write(preview_lines(plan.node, plan.expected, plan.addresses, notes))
 
-    def _stop(self, why: list[str], plan: Plan, *, worse: bool) -> NoReturn:
+    def _stop(self, plan: Plan, refusals: list[str], down: list[str]) -> NoReturn:
         """Ends before anything is done."""
         if self.human:
-            for one in why:
-                print(f"refused: {printable(one)}" if one != "not done" else one)
+            for why in (*refusals, *down):
+                print(f"nothing is done: {printable(why)}")
         else:
-            self._json(plan, {"refused": why})
-        code = Exit.FINDINGS if plan.expected.down and not self.allow_down else Exit.CLEAN
-        sys.exit(Exit.INPUT if worse or "a drill needs root" in why else code)
+            self._json(plan, {"refused": [*refusals, *down]})
+        sys.exit(Exit.INPUT if refusals else Exit.FINDINGS if down else Exit.CLEAN)
 
     def _drilled(self, plan: Plan) -> Outcome:
         from hadoctor.drill.run import drill as carry_out
@@ -198,7 +198,9 @@ class _Session:
         print()
 
     def _say(self, text: str) -> None:
-        print(printable(text), file=sys.stdout if self.human else sys.stderr, flush=True)
+        # Whoever looked on may be gone; the drill goes on to its end all the same.
+        with contextlib.suppress(OSError):
+            print(printable(text), file=sys.stdout if self.human else sys.stderr, flush=True)
 
     def _write(self, lines: Iterator[list[Piece]]) -> None:
         from hadoctor.report.plan import write

@@ -74,7 +74,10 @@ def _resources(cluster: ClusterState) -> Iterator[str]:
         elif one.active and not one.managed:
             yield f"resource '{one.id}' is not managed: it would stay where it is"
     for failure in cluster.failures:
-        yield f"the {failure.task} of '{failure.resource}' on '{failure.node}' has failed"
+        yield (
+            f"the {failure.task} of '{failure.resource}' on '{failure.node}' has failed"
+            " (crm_resource --cleanup forgets that, when its cause is gone)"
+        )
 
 
 def fencing(history: FenceHistory | Unknown) -> Iterator[str]:

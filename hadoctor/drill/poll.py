@@ -95,14 +95,14 @@ class Poller:
 
     def silence(self, start: float, end: float) -> Silence | None:
         """From one moment to another (time.monotonic); None where nothing is known of it: the address
-        had not answered at the start."""
+        had never answered before."""
         return silence(tuple(self.asked), tuple(self.answered), start, end)
 
 
 def silence(
     asked: Sequence[float], answered: Sequence[float], start: float, end: float
 ) -> Silence | None:
-    before = [one for one in answered if one <= start and one > start - 1]
+    before = [one for one in answered if one <= start]
     if not before:
         return None
     times = [before[-1], *(one for one in answered if start < one <= end)]

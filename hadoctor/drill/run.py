@@ -79,10 +79,10 @@ def drill(world: World, journal: Journal, plan: Plan, say: Say) -> Outcome:
 def _before(world: World, plan: Plan) -> _Before | str:
     """Everything as it is right before; or what has changed since the preview."""
     seen, cib = sight(world), live_cib(world)
-    if isinstance(seen, Unknown) or isinstance(cib, Unknown):
-        return (
-            seen.why if isinstance(seen, Unknown) else cib.why if isinstance(cib, Unknown) else ""
-        )
+    if isinstance(seen, Unknown):
+        return seen.why
+    if isinstance(cib, Unknown):
+        return cib.why
     for why in guard.state(seen, plan.node):
         return why
     if status.standby(cib, plan.node) is not None:
@@ -115,7 +115,7 @@ class _Drill:
 
     def whole(self, ends: Ends) -> Outcome:
         node = self.plan.node
-        self._changed = time.monotonic()
+        self._changed = first = time.monotonic()
         done = apply(
             self.journal,
             standby(node),
@@ -133,7 +133,9 @@ class _Drill:
         if broken:
             self.outcome = self.outcome._replace(aborted=broken)
             self.say(f"broken off: {broken}")
-        self._back(AFTER_ABORT if broken else self.plan.limit)
+            # Of one that was broken off all of it is the way back.
+            self._spans = [(first, first)]
+        self._back(AFTER_ABORT if broken else self.plan.limit, broken=bool(broken))
         self.outcome = self.outcome._replace(gaps=tuple(self._gaps()))
         return self.outcome._replace(problems=tuple(self._problems()))
 
@@ -166,15 +168,17 @@ class _Drill:
             entry = undo(self.journal, entry, OVER)
         return "" if entry is None or entry.state is not State.STUCK else entry.why
 
-    def _back(self, limit: float) -> None:
+    def _back(self, limit: float, *, broken: bool) -> None:
         node, start = self.plan.node, self._changed
         before = self.before.cluster if self._away is None else self._away.cluster
         try:
-            back = settle(self.world, node, before, limit, start, standby=False)
+            # Of one that was broken off, a node may just be on its way back.
+            known = None if broken else before
+            back = settle(self.world, node, known, limit, start, standby=False)
         except UnsettledError as error:
             self.outcome = self.outcome._replace(problems=(f"after the drill: {error}",))
             return
-        self._spans.append((start, back.ended))
+        self._spans.append((self._spans[0][0] if broken else start, back.ended))
         state = self.before.expected.before if self._away is None else self._away.state
         leg = self._leg(back, before, state)
         elsewhere = moves(self.before.expected.before, back.state, self.plan.pacemaker)
@@ -199,8 +203,8 @@ class _Drill:
                 yield gap._replace(why=poller.why)
                 continue
             found = [poller.silence(*span) for span in self._spans]
-            away = found[0] if found and self._away else None
-            back = found[-1] if found and (len(found) > 1 or not self._away) else None
+            away = found[0] if found and self.outcome.away and not self.outcome.aborted else None
+            back = found[1] if len(found) > 1 else None
             why = "" if away or back else "it does not answer echo requests (ICMP)"
             held = was[one.resource], then.get(one.resource, "")
             yield gap._replace(away=away, back=back, seen_from=self._from(*held), why=why)

@@ -56,11 +56,17 @@ class Settled(NamedTuple):
 
 
 def settle(
-    world: World, node: str, before: ClusterState, limit: float, start: float, *, standby: bool
+    world: World,
+    node: str,
+    before: ClusterState | None,
+    limit: float,
+    start: float,
+    *,
+    standby: bool,
 ) -> Settled:
     """From the change at `start` (time.monotonic) until the node is on standby, or no more, and the
     cluster at rest. Raises UnsettledError after `limit` seconds, and where a node is lost that was there
-    before."""
+    `before`; without it any node may come and go."""
     arrivals: dict[Arrival, float] = {}
     quiet, since, why = 0, 0.0, "crm_mon does not answer"
     while time.monotonic() - start < limit:
@@ -69,7 +75,8 @@ def settle(
         if isinstance(seen, Unknown):
             quiet, why = 0, seen.why
         else:
-            lost(before, seen, node)
+            if before is not None:
+                lost(before, seen, node)
             for arrival in _active(seen.cluster.resources):
                 arrivals.setdefault(arrival, now)
             why = _waits(seen, node, standby=standby)

@@ -24,9 +24,12 @@ BETWEEN = 5.0
 
 
 def main(identity: str, seconds: str, base: str, *watched: str) -> None:
+    why = "nobody confirmed it in time"
     if watched:
         gone, _, _ = select.select([sys.stdin], [], [], float(seconds))
-        time.sleep(ORPHAN if gone else 0)
+        if gone:
+            why = "the process that did it was gone"
+            time.sleep(ORPHAN)
     else:
         time.sleep(float(seconds))
     journal = Journal(base)
@@ -37,7 +40,7 @@ def main(identity: str, seconds: str, base: str, *watched: str) -> None:
         if entry is None or not entry.state.open:
             return
         for _ in range(TRIES):
-            if undo(journal, entry, "nobody confirmed it in time").state is not State.STUCK:
+            if undo(journal, entry, why).state is not State.STUCK:
                 return
             time.sleep(BETWEEN)
 

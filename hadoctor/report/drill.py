@@ -86,7 +86,8 @@ def _end(outcome: Outcome) -> Piece:
             f"FAILED, and {node} could not be brought online: {printable(outcome.stuck)}",
         )
     if outcome.aborted:
-        return "error", f"broken off, {node} was put back: {printable(outcome.aborted)}"
+        done = f"{node} was put back" if outcome.back else f"the standby of {node} was ended"
+        return "error", f"broken off, and {done}: {printable(outcome.aborted)}"
     if outcome.problems:
         return "error", "drill failed"
     return "good", "drill passed: the configuration is as before, and the standby is gone"

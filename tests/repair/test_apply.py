@@ -300,6 +300,27 @@ def test_the_timer_takes_back_what_nobody_confirms(
     assert seen(files) == before
 
 
+def test_a_watched_repair_does_not_outlive_its_process(
+    journal: Journal, files: Path, repair: Repair
+) -> None:
+    before = seen(files)
+
+    def work() -> None:
+        def confirm() -> bool:
+            os.kill(os.getpid(), signal.SIGKILL)
+            return True
+
+        apply(journal, repair._replace(cuts_off=True), fine, confirm, within=3600, watched=True)
+
+    os.waitpid(_child(work), 0)
+    deadline = time.monotonic() + 20
+    while journal.entries()[-1].state is not State.UNDONE and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert journal.entries()[-1].state is State.UNDONE
+    assert "gone" in journal.entries()[-1].why
+    assert seen(files) == before
+
+
 def test_what_is_confirmed_stays(journal: Journal, files: Path, repair: Repair) -> None:
     done = apply(journal, repair._replace(cuts_off=True), fine, lambda: True, within=1)
     after = seen(files)
