@@ -6,11 +6,13 @@ branch after 3.1.10 with its default build options, called `next`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 Release = tuple[int, ...]
 
 
+@lru_cache(maxsize=100)
 def release(text: str) -> Release:
     return tuple(map(int, text.split(".")))
 

@@ -39,13 +39,16 @@ KEYWORDS = {
 def word_read_as_keyword(pacemaker: Pacemaker, file: PacemakerFile) -> Findings:
     if file.notation != "crm":
         return
-    for element in pacemaker.configuration.walk():
+    for element in pacemaker.elements:
         keywords = KEYWORDS.get(element.tag)
         if keywords is None or element.start < 0:
             continue
         word = element.span.text.partition(" ")[0]
-        keyword = next((k for k in keywords if word.lower().startswith(k)), "")
+        lower = word.lower()
+        if lower in keywords or not lower.startswith(keywords):
+            continue
+        keyword = next(k for k in keywords if lower.startswith(k))
         inside = any(child.start == element.start for child in element.children)
-        if keyword and len(word) > len(keyword) and not inside:
+        if not inside:
             rest = word[len(keyword) :]
             yield Finding(f"'{word}' is read as '{keyword}', and '{rest}' is lost", at=element.span)

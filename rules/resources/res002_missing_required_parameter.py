@@ -50,11 +50,11 @@ def missing_required_parameter(pacemaker: Pacemaker) -> Findings:
         return  # A part of a statement that was not understood may have it.
     for resource in pacemaker.services:
         agent = resource.agent
-        if agent is None or any(dangling(one) for one in resource.lineage):
+        if agent is None:
             continue
         needed = releases.required(agent.class_, agent.provider or "", agent.type)
         missing = [n for n in needed if all(n not in one.own_params for one in resource.lineage)]
-        if missing:
+        if missing and not any(dangling(one) for one in resource.lineage):
             names = " and ".join(f"'{name}'" for name in missing)
             yield Finding(
                 f"'{resource.id}' has no {names}, which {agent.name} needs",

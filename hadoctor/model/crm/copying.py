@@ -7,10 +7,16 @@ from hadoctor.syntax.element import Element
 
 def bare(element: Element) -> Element:
     """A copy with attributes and comments, without children."""
-    copy = Element(element.tag, element.source, element.start, element.end, element.head_end)
-    copy.attributes = dict(element.attributes)
-    if element.comments:
-        copy.comments = list(element.comments)
+    # Past __init__, which would make containers only to have them replaced.
+    copy = Element.__new__(Element)
+    copy.tag = element.tag
+    copy.source = element.source
+    copy.start = element.start
+    copy.end = element.end
+    copy.head_end = element.head_end
+    copy.attributes = element.attributes.copy()
+    copy.children = []
+    copy.comments = element.comments.copy()
     return copy
 
 

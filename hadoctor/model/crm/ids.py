@@ -81,15 +81,15 @@ class Ids:
 
     def make(self, element: Element, owner: str) -> str:
         """A free id for an element that belongs to the object or list `owner`."""
-        made = self._free(_proposal(element, owner))
+        made = _proposal(element, owner)
+        if made in self._taken:
+            made = self._free(made)
         if self._dots:
             made = made.replace("#", ".")
         self._taken.add(made)
         return made
 
     def _free(self, wanted: str) -> str:
-        if wanted not in self._taken:
-            return wanted
         for number in range(_TRIES):
             if f"{wanted}-{number}" not in self._taken:
                 return f"{wanted}-{number}"
@@ -101,10 +101,14 @@ class Ids:
         if known is not None and known.text:
             self._taken.add(known.text)
             return
-        made = element.get("uname") or self.make(element, owner)
+        uname = element.attributes.get("uname")
+        if uname is not None and uname.text:
+            made = uname.text
+            self._taken.add(made)
+        else:
+            made = self.make(element, owner)
         if made:
             element.attributes["id"] = Value(made)
-            self._taken.add(made)
 
     def filled(self, loose: Element) -> tuple[Element, list[Element]]:
         """A copy of an object with ids everywhere, made in the order of the text; and the elements
@@ -135,7 +139,7 @@ class Ids:
 
 
 def _proposal(element: Element, owner: str) -> str:
-    if element.tag != "node" and _NUMBER.match(owner):
+    if owner[:1].isdecimal() and element.tag != "node" and _NUMBER.match(owner):
         owner = f"num-{owner}"
     if element.tag == "nvpair":
         return f"{owner}-{element.get('name')}"

@@ -13,7 +13,7 @@ from hadoctor.target import Target
 
 _CHANGED = str.maketrans({"\t": "    ", "\n": "\\n", "\r": "\\r", "\x7f": "\\177"})
 """What Pacemaker before 2.1.10 writes for characters of a value."""
-_SUSPICIOUS = re.compile(rb"\S *\t|&#|\x7f")
+_TAB = re.compile(rb"\S *\t")
 """A text without these has none of them in a value: tabs that indent a line do not count."""
 
 
@@ -40,7 +40,7 @@ def configuration(
         if tag not in sections:
             sections[tag] = _section(tag, whole)
         sections[tag].children.append(each.element)
-    if pacemaker.before("2.1.10") and _SUSPICIOUS.search(source.data):
+    if pacemaker.before("2.1.10") and _suspicious(source.data):
         _spoil(whole)
     return whole
 
@@ -49,6 +49,10 @@ def _section(tag: str, whole: Element) -> Element:
     made = Element(tag, whole.source, whole.start, whole.end, whole.start)
     whole.children.append(made)
     return made
+
+
+def _suspicious(text: bytes) -> bool:
+    return b"&#" in text or b"\x7f" in text or (b"\t" in text and _TAB.search(text) is not None)
 
 
 def _spoil(whole: Element) -> None:

@@ -50,7 +50,7 @@ class Fault(NamedTuple):
 def faults(pacemaker: Pacemaker) -> Iterator[Fault]:
     set_names = {name for node in pacemaker.nodes for name in node.attributes.names()}
     newer = pacemaker.target.since("3.0")
-    for element in pacemaker.configuration.walk():
+    for element in pacemaker.elements:
         if element.tag == "expression":
             yield from _attribute(element, set_names)
             yield from _value(element, newer=newer)

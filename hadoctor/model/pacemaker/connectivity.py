@@ -28,7 +28,7 @@ def readers(pacemaker: Pacemaker) -> dict[str, list[Element]]:
     """Every attribute that a rule reads and no node has set for good, with the expressions."""
     fixed = {name for node in pacemaker.nodes for name in node.attributes.names()}
     found: dict[str, list[Element]] = {}
-    for element in pacemaker.configuration.walk():
+    for element in pacemaker.elements:
         if element.tag == "expression":
             name = element.get("attribute")
         elif element.tag == "rule":

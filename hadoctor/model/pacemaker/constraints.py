@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -84,16 +85,17 @@ class Constraint:
         """All that it names, in the order of the text."""
         raise NotImplementedError
 
-    def _one(self, name: str, role: str) -> Iterator[Member]:
+    def _one(self, name: str, role: str) -> Member | None:
         found = self.element.get(name)
-        if found is not None:
-            yield Member(found, self.element, name, None, self.element.get(role), role)
+        if found is None:
+            return None
+        return Member(found, self.element, name, None, self.element.get(role), role)
 
     @property
     def score_text(self) -> str | None:
         return self.element.get("score")
 
-    @property
+    @cached_property
     def score(self) -> int | None:
         """Its score, clipped to INFINITY; None where it has none or none that can be read."""
         text = self.score_text
@@ -108,9 +110,11 @@ class Location(Constraint):
     """Where a resource prefers, needs or must not run."""
 
     def members(self) -> Iterator[Member]:
-        yield from self._one("rsc", "role")
-        for one in self.sets:
-            yield from one.members("role")
+        one = self._one("rsc", "role")
+        if one is not None:
+            yield one
+        for each in self.sets:
+            yield from each.members("role")
 
     @property
     def pattern(self) -> str | None:
@@ -140,20 +144,22 @@ class Colocation(Constraint):
     the one before it, between sets the earlier set depends on the later."""
 
     def members(self) -> Iterator[Member]:
-        yield from self._one("rsc", "rsc-role")
-        yield from self._one("with-rsc", "with-rsc-role")
+        if self.dependent is not None:
+            yield self.dependent
+        if self.primary is not None:
+            yield self.primary
         for one in self.sets:
             yield from one.members("role")
 
-    @property
+    @cached_property
     def dependent(self) -> Member | None:
         """What depends, in the form without sets."""
-        return next(self._one("rsc", "rsc-role"), None)
+        return self._one("rsc", "rsc-role")
 
-    @property
+    @cached_property
     def primary(self) -> Member | None:
         """What it depends on, in the form without sets."""
-        return next(self._one("with-rsc", "with-rsc-role"), None)
+        return self._one("with-rsc", "with-rsc-role")
 
     def pairs(self) -> Iterator[tuple[Member, Member]]:
         """Every dependency that it makes: (what depends, what it depends on)."""
@@ -171,18 +177,20 @@ class Order(Constraint):
     """`first` is started (or its action done) before `then`."""
 
     def members(self) -> Iterator[Member]:
-        yield from self._one("first", "first-action")
-        yield from self._one("then", "then-action")
+        if self.first is not None:
+            yield self.first
+        if self.then is not None:
+            yield self.then
         for one in self.sets:
             yield from one.members("action")
 
-    @property
+    @cached_property
     def first(self) -> Member | None:
-        return next(self._one("first", "first-action"), None)
+        return self._one("first", "first-action")
 
-    @property
+    @cached_property
     def then(self) -> Member | None:
-        return next(self._one("then", "then-action"), None)
+        return self._one("then", "then-action")
 
     @property
     def mode(self) -> str:
@@ -215,9 +223,11 @@ class Ticket(Constraint):
     """Resources that need a ticket of a multi-site cluster."""
 
     def members(self) -> Iterator[Member]:
-        yield from self._one("rsc", "rsc-role")
-        for one in self.sets:
-            yield from one.members("role")
+        one = self._one("rsc", "rsc-role")
+        if one is not None:
+            yield one
+        for each in self.sets:
+            yield from each.members("role")
 
     @property
     def ticket(self) -> str:

@@ -46,7 +46,9 @@ def faults(pacemaker: Pacemaker) -> Iterator[Fault]:
 
 def _of(pacemaker: Pacemaker, resource: Resource, operation: Operation) -> Iterator[Fault]:
     text = operation.get("on-fail")
-    value, name = (text or "").lower(), operation.name
+    if text is None:
+        return
+    value, name = text.lower(), operation.name
     at, said = operation.place("on-fail"), f"'{resource.id}': {name} has on-fail '{text}'"
     if name == "stop" and value in _IGNORE:
         why = "a stop that failed counts as done: the resource is started elsewhere while it runs"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hadoctor.model.pacemaker import agents
+from hadoctor.model.pacemaker.agents import Agent
 from hadoctor.model.pacemaker.resources import Resource
 from hadoctor.model.pacemaker.settings import Setting
 
@@ -19,12 +19,9 @@ DATA = frozenset(
 GUESTS = frozenset({"VirtualDomain", "Xen", "lxc", "docker", "podman"})
 
 
-def known(resource: Resource) -> agents.Agent | None:
+def known(resource: Resource) -> Agent | None:
     """The facts about its agent; None: nothing is known."""
-    agent = resource.agent
-    if agent is None:
-        return None
-    return agents.agent(agent.class_, agent.provider or "", agent.type)
+    return resource.facts
 
 
 def is_agent(resource: Resource, *names: str) -> bool:
@@ -68,12 +65,7 @@ def plain(setting: Setting | None) -> str:
 
 def passive(resource: Resource) -> bool:
     """Whether the cluster does not run it: stopped, unmanaged or in maintenance on purpose."""
-    from hadoctor.model.pacemaker import values
-
-    role = plain(resource.meta("target-role")).lower()
-    managed = values.boolean(plain(resource.meta("is-managed")) or "true")
-    maintenance = values.boolean(plain(resource.meta("maintenance")) or "false")
-    return role == "stopped" or managed is not True or maintenance is True
+    return resource.passive
 
 
 def dangling(resource: Resource) -> bool:

@@ -14,7 +14,8 @@ from hadoctor.syntax.element import Element
 
 ROLES = {"master": "Promoted", "slave": "Unpromoted"}
 _COUNTS = {"master-max": "promoted-max", "master-node-max": "promoted-node-max"}
-_ROLE_ATTRIBUTES = ("role", "rsc-role", "with-rsc-role")
+_ROLE_NAMES = ("role", "rsc-role", "with-rsc-role")
+_ROLE_ATTRIBUTES = frozenset(_ROLE_NAMES)
 
 
 class Word(NamedTuple):
@@ -29,11 +30,16 @@ def legacy(pacemaker: Pacemaker) -> Iterator[Word]:
     for resource in pacemaker.resources.values():
         if resource.kind == "master":
             yield _master(resource)
-        for pair in (p for one in resource.own_meta.sets for p in one.all("nvpair")):
-            yield from _meta(resource, pair)
-    for element in pacemaker.configuration.walk():
-        if element.tag in ("op", "rule", "resource_set") or element.tag.startswith("rsc_"):
+        for one in resource.own_meta.sets:
+            for pair in one.all("nvpair"):
+                yield from _meta(resource, pair)
+    for element in pacemaker.elements:
+        if not _ROLE_ATTRIBUTES.isdisjoint(element.attributes) and _may_have_role(element.tag):
             yield from _roles(element)
+
+
+def _may_have_role(tag: str) -> bool:
+    return tag in ("op", "rule", "resource_set") or tag.startswith("rsc_")
 
 
 def _master(resource: Resource) -> Word:
@@ -68,7 +74,7 @@ def _meta(resource: Resource, pair: Element) -> Iterator[Word]:
 
 
 def _roles(element: Element) -> Iterator[Word]:
-    for attribute in _ROLE_ATTRIBUTES:
+    for attribute in _ROLE_NAMES:
         value = element.attributes.get(attribute)
         if value is not None and value.text.lower() in ROLES:
             new = ROLES[value.text.lower()]

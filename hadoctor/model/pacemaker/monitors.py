@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from hadoctor.model.pacemaker import values
 from hadoctor.model.pacemaker.known import is_agent, known, plain
+from hadoctor.model.pacemaker.operations import Operation
 from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.model.pacemaker.resources import PROMOTED, Resource
 from hadoctor.model.pacemaker.timing import interval, recurring
@@ -19,18 +20,18 @@ def unwatched(pacemaker: Pacemaker) -> list[Resource]:
         one
         for one in pacemaker.services
         if one.agent is not None
-        and not any(_may_recur(pacemaker, one, op) for op in range(len(one.operations)))
+        and not any(_may_recur(pacemaker, operation) for operation in one.operations)
         and _managed(one)
         and not is_agent(one, "ocf:pacemaker:remote", "ocf:heartbeat:MailTo")
     ]
 
 
-def _may_recur(pacemaker: Pacemaker, one: Resource, number: int) -> bool:
+def _may_recur(pacemaker: Pacemaker, operation: Operation) -> bool:
     """Whether an operation is a monitor that recurs, or is meant to: what cannot be read, or is
     switched off, is another rule's."""
-    operation = one.operations[number]
-    size = interval(operation.interval, pacemaker.target)
-    return operation.name.lower() == "monitor" and size != 0
+    if operation.name.lower() != "monitor":
+        return False
+    return interval(operation.interval, pacemaker.target) != 0
 
 
 def _managed(one: Resource) -> bool:

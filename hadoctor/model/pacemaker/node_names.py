@@ -6,6 +6,7 @@ The scheduler compares names without regard to case (lib/pengine of 2.1.5 and 3.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.pacemaker.membership import corosync_names
@@ -39,12 +40,10 @@ class NodeNames:
         self.connected: dict[str, str] = {}
         """Remote nodes that a resource connects to, and that are no guests of another one: they are
         fenced as members are."""
-        for resource in pacemaker.primitives:
-            name = remote_name(resource)
-            if name:
-                self.remote[name.lower()] = name
-                if is_connection(resource):
-                    self.connected[name.lower()] = name
+        for name, connected in pacemaker.remotes:
+            self.remote[name.lower()] = name
+            if connected:
+                self.connected[name.lower()] = name
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -81,6 +80,14 @@ def _typo(one: str, other: str) -> bool:
         return False
     different = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
     return all(min(len(a), len(b)) >= 4 for a, b in different)
+
+
+def remotes(pacemaker: Pacemaker) -> Iterator[tuple[str, bool]]:
+    """The nodes that resources make, and whether a resource only connects to them."""
+    for resource in pacemaker.primitives:
+        name = remote_name(resource)
+        if name:
+            yield name, is_connection(resource)
 
 
 def is_connection(resource: Resource) -> bool:

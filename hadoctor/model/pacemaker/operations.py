@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hadoctor.model.pacemaker import values
-from hadoctor.model.pacemaker.settings import Settings
+from hadoctor.model.pacemaker.settings import NONE, Settings
 from hadoctor.source import Span
 from hadoctor.syntax.element import Element
 
@@ -21,7 +21,8 @@ class Operation:
         self.interval = self.get("interval") or "0"
         """As written; "0" where it is not: it runs once."""
         self.role = self.get("role")
-        self.enabled = values.boolean(self.get("enabled") or "true") is not False
+        enabled = self.get("enabled")
+        self.enabled = enabled is None or values.boolean(enabled or "true") is not False
 
     @property
     def span(self) -> Span:
@@ -32,6 +33,8 @@ class Operation:
         own = self.element.attributes.get(name)
         if own is not None:
             return own.text
+        if self.meta is NONE:
+            return None
         setting = self.meta.get(name)
         return None if setting is None else setting.value
 

@@ -29,6 +29,7 @@ from hadoctor.target import Target
 if TYPE_CHECKING:
     from hadoctor.model.pacemaker.relations import Graphs
     from hadoctor.model.pacemaker.timing import Times
+    from hadoctor.model.pacemaker.vip import Address
 
 
 class Pacemaker:
@@ -66,10 +67,15 @@ class Pacemaker:
         return self.sure and not self.partial
 
     @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """Every element, in the order of the text: walked once for all that ask."""
+        return tuple(self.configuration.walk())
+
+    @cached_property
     def by_id(self) -> dict[str, Element]:
         """Every element that has an id; of equal ids the first."""
         found: dict[str, Element] = {}
-        for element in self.configuration.walk():
+        for element in self.elements:
             if element.tag not in _REFERENCES:
                 value = element.attributes.get("id")
                 if value is not None:
@@ -176,6 +182,20 @@ class Pacemaker:
     def services(self) -> tuple[Resource, ...]:
         """The primitives that are no fence devices."""
         return tuple(r for r in self.primitives if not r.is_fencing)
+
+    @cached_property
+    def addresses(self) -> tuple[Address, ...]:
+        """The addresses that it holds."""
+        from hadoctor.model.pacemaker.vip import find
+
+        return tuple(find(self))
+
+    @cached_property
+    def remotes(self) -> tuple[tuple[str, bool], ...]:
+        """Remote nodes and guests that its resources make; True for a resource that connects to one."""
+        from hadoctor.model.pacemaker.node_names import remotes
+
+        return tuple(remotes(self))
 
     @cached_property
     def times(self) -> Times:

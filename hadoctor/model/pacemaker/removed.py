@@ -23,6 +23,11 @@ from hadoctor.target import PACEMAKERS
 
 SAFE = Applicability.SAFE
 _OLD, _NEW = PACEMAKERS["2.1"], PACEMAKERS["3.0"]
+_TAGS = frozenset(
+    "primitive template rkt docker podman lifetime date_spec node"
+    " fencing-level instance_attributes meta_attributes".split()
+)
+"""The elements that `_element` has something to say about."""
 _TOPOLOGY = 9
 """The highest level of fencing that the fencer takes."""
 
@@ -49,8 +54,9 @@ def removed(pacemaker: Pacemaker, *, translated: bool) -> Iterator[Removed]:
         yield from _property(pacemaker, setting, translated=translated)
     for setting in _metas(pacemaker):
         yield from _meta(setting)
-    for element in pacemaker.configuration.walk():
-        yield from _element(element)
+    for element in pacemaker.elements:
+        if element.tag in _TAGS:
+            yield from _element(element)
 
 
 def _property(pacemaker: Pacemaker, setting: Setting, *, translated: bool) -> Iterator[Removed]:

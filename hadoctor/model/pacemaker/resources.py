@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from hadoctor.model.pacemaker import agents, values
 from hadoctor.model.pacemaker.operations import Operation
 from hadoctor.model.pacemaker.settings import NONE, Find, Setting, Settings
 from hadoctor.source import Span
@@ -92,12 +93,20 @@ class Resource:
             element.get("class") or "", element.get("provider"), element.get("type") or ""
         )
 
+    @cached_property
+    def facts(self) -> agents.Agent | None:
+        """What its agent says about itself; None: nothing is known."""
+        agent = self.agent
+        if agent is None:
+            return None
+        return agents.agent(agent.class_, agent.provider or "", agent.type)
+
     @property
     def agent_at(self) -> Span:
         """Where the agent is named: its type; of a resource from a template, the template's name."""
         return self.element.place("template" if self.element.get("template") else "type")
 
-    @property
+    @cached_property
     def is_fencing(self) -> bool:
         agent = self.agent
         return agent is not None and agent.class_ == "stonith"
@@ -124,24 +133,24 @@ class Resource:
     def param(self, name: str) -> Setting | None:
         """The parameter that counts: its own, else that of the resource around it."""
         for one in self.lineage:
-            setting = one.own_params.get(name)
-            if setting is not None:
+            own = one.own_params
+            if own is not NONE and (setting := own.get(name)) is not None:
                 return setting
         return None
 
     def meta(self, name: str) -> Setting | None:
         """The meta attribute that counts: its own, that of the resource around it, the default."""
         for one in self.lineage:
-            setting = one.own_meta.get(name)
-            if setting is not None:
+            own = one.own_meta
+            if own is not NONE and (setting := own.get(name)) is not None:
                 return setting
         return self._defaults.get(name)
 
     def meta_depends(self, name: str) -> bool:
         """Whether a rule decides on a meta attribute."""
-        return self._defaults.depends(name) or any(
-            one.own_meta.depends(name) for one in self.lineage
-        )
+        if self._defaults.depends(name):
+            return True
+        return any(one.own_meta.depends(name) for one in self.lineage if one.own_meta.conditional)
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
@@ -182,10 +191,21 @@ class Resource:
             return True
         if clone.meta_depends("promotable"):
             return None
-        from hadoctor.model.pacemaker import values
-
         setting = clone.meta("promotable")
         return setting is not None and values.boolean(setting.value or "") is True
+
+    @cached_property
+    def passive(self) -> bool:
+        """Whether the cluster does not run it: stopped, unmanaged or in maintenance on purpose."""
+        role = self._word("target-role").lower()
+        managed = values.boolean(self._word("is-managed") or "true")
+        maintenance = values.boolean(self._word("maintenance") or "false")
+        return role == "stopped" or managed is not True or maintenance is True
+
+    def _word(self, name: str) -> str:
+        """The text of a meta attribute, empty where there is none."""
+        setting = self.meta(name)
+        return (setting.value if setting is not None else None) or ""
 
     def primitives(self) -> Iterator[Resource]:
         """The primitives in it, itself if it is one."""

@@ -54,7 +54,7 @@ class Settings:
         self.sets = tuple(_resolved(sets, find))
         """As they stand, references replaced by what they refer to."""
         self.all: tuple[Setting, ...] = tuple(
-            setting for one in self.sets for setting in _pairs(one, find)
+            [setting for one in self.sets for setting in _pairs(one, find)]
         )
         """Every pair in the order of the text."""
         self._first: dict[str, Setting] = {}
@@ -71,6 +71,11 @@ class Settings:
     def get(self, name: str) -> Setting | None:
         """The pair that counts whenever no rule says otherwise."""
         return self._first.get(name)
+
+    @property
+    def conditional(self) -> bool:
+        """Whether a rule decides on the value of any name."""
+        return bool(self._maybe)
 
     def depends(self, name: str) -> bool:
         """Whether a rule decides on the value of a name, so that it is not known from here."""
@@ -97,16 +102,22 @@ def _resolved(sets: Iterable[Element], find: Find) -> Iterator[Element]:
                 yield other
 
 
-def _pairs(one: Element, find: Find) -> Iterator[Setting]:
+def _pairs(one: Element, find: Find) -> list[Setting]:
     conditional = one.first("rule") is not None
-    for pair in one.all("nvpair"):
-        reference = pair.get("id-ref")
-        meant = pair if reference is None else find(reference)
+    found = []
+    for pair in one.children:
+        if pair.tag != "nvpair":
+            continue
+        reference = pair.attributes.get("id-ref")
+        meant = pair if reference is None else find(reference.text)
         if meant is None:
             continue
         name = pair.get("name") or meant.get("name")
         if name is not None:
-            yield Setting(name, meant.get("value"), pair, one, conditional)
+            value = meant.attributes.get("value")
+            text = None if value is None else value.text
+            found.append(Setting(name, text, pair, one, conditional))
+    return found
 
 
 def _in_order(sets: tuple[Element, ...]) -> list[Element]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from hadoctor.finding import Fix
@@ -15,6 +16,7 @@ from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.model.pacemaker.resources import Resource
 from hadoctor.model.pacemaker.timing import interval
 from hadoctor.source import Span, suggest
+from hadoctor.target import Target
 
 ACTIONS = (
     *("start", "stop", "monitor", "promote", "demote", "notify", "migrate_to", "migrate_from"),
@@ -42,13 +44,27 @@ def faults(pacemaker: Pacemaker) -> Iterator[Fault]:
         for operation in resource.operations:
             if id(operation.element) not in seen:
                 seen.add(id(operation.element))
-                yield from _name(resource, operation)
-                yield from _times(pacemaker, resource, operation)
+                if operation.name not in ACTIONS:
+                    yield from _name(resource, operation)
+                timeout = operation.get("timeout")
+                if not _plain(operation.name, operation.interval, timeout, pacemaker.target):
+                    yield from _times(pacemaker, resource, operation)
+
+
+@lru_cache(maxsize=1000)
+def _plain(name: str, every: str, timeout: str | None, target: Target) -> bool:
+    """Whether the times of an operation are read as they are meant."""
+    size = interval(every, target)
+    if size is None or (size and (name in _ONCE or _looks_like_milliseconds(every))):
+        return False
+    return timeout is None or (
+        values.milliseconds(timeout, target) is not None and not _looks_like_milliseconds(timeout)
+    )
 
 
 def _name(resource: Resource, operation: Operation) -> Iterator[Fault]:
     name, agent = operation.name, known(resource)
-    if name in ACTIONS or (agent is not None and agent.advice(name) is not None):
+    if agent is not None and agent.advice(name) is not None:
         return
     plain = name.lower().replace("_", "-")
     meant = next((a for a in ACTIONS if a.replace("_", "-") == plain), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hadoctor.model.pacemaker.pacemaker import Pacemaker
-from hadoctor.model.pacemaker.timing import SYSTEMD, Allowed, allowed
+from hadoctor.model.pacemaker.timing import SYSTEMD, Allowed
 
 _UNITS = ("systemd", "upstart")
 
@@ -24,7 +24,7 @@ class Short(NamedTuple):
 
 
 def short_stops(pacemaker: Pacemaker) -> Iterator[Short]:
-    for one in _every(pacemaker):
+    for one in pacemaker.times.of_services:
         agent = one.resource.agent
         if one.action != "stop" or agent is None:
             continue
@@ -38,7 +38,7 @@ def unknown_stops(pacemaker: Pacemaker) -> list[Allowed]:
     """Stops without a timeout, of agents that say nothing about it here."""
     return [
         one
-        for one in _every(pacemaker)
+        for one in pacemaker.times.of_services
         if one.action == "stop"
         and one.source == "default"
         and one.advised is None
@@ -49,15 +49,11 @@ def unknown_stops(pacemaker: Pacemaker) -> list[Allowed]:
 
 def short_others(pacemaker: Pacemaker) -> Iterator[Short]:
     """The actions that are no stop."""
-    for one in _every(pacemaker):
+    for one in pacemaker.times.of_services:
         if one.action in ("stop", "meta-data", "validate-all", "status"):
             continue
         if one.advised is not None and one.milliseconds < one.advised:
             yield Short(one, one.advised)
-
-
-def _every(pacemaker: Pacemaker) -> Iterator[Allowed]:
-    return (found for one in pacemaker.services for found in allowed(pacemaker, one))
 
 
 def by_place(found: Iterable[Short]) -> list[list[Short]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from hadoctor.model.pacemaker import agents, values
@@ -11,6 +11,7 @@ from hadoctor.model.pacemaker.known import known
 from hadoctor.model.pacemaker.operations import Operation
 from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.model.pacemaker.resources import PROMOTED, UNPROMOTED, Resource
+from hadoctor.model.pacemaker.settings import Setting
 from hadoctor.source import Span
 from hadoctor.target import Target
 
@@ -28,8 +29,6 @@ class Allowed(NamedTuple):
     resource: Resource
     action: str
     milliseconds: int
-    at: Span
-    """Where it is written; the operation or the resource, where it is not."""
     written: str | None
     """As written; None where the default of 20s counts."""
     source: str
@@ -37,6 +36,17 @@ class Allowed(NamedTuple):
     operation: Operation | None
     advised: int | None
     """Milliseconds that the agent asks for; None: not known."""
+    default: Setting | None = None
+    """What counts of op_defaults."""
+
+    @property
+    def at(self) -> Span:
+        """Where it is written; the operation or the resource, where it is not."""
+        if self.default is not None:
+            return self.default.at
+        if self.operation is None:
+            return self.resource.id_at
+        return self.operation.place("timeout") if self.source == "op" else self.operation.span
 
 
 class Times:
@@ -51,6 +61,11 @@ class Times:
         if found is None:
             found = self._known[resource] = tuple(_times(self._pacemaker, resource))
         return found
+
+    @cached_property
+    def of_services(self) -> tuple[Allowed, ...]:
+        """Those of all that is no fence device."""
+        return tuple([one for service in self._pacemaker.services for one in self.of(service)])
 
 
 def allowed(pacemaker: Pacemaker, resource: Resource) -> tuple[Allowed, ...]:
@@ -89,21 +104,19 @@ def _allowed(
 ) -> Allowed | None:
     target = pacemaker.target
     advised = advice(resource, name, operation)
-    at = resource.id_at if operation is None else operation.span
     text = None if operation is None else operation.get("timeout")
     if text is not None and operation is not None:
-        at = operation.place("timeout")
         size = _timeout(text, target)
-        return Allowed(resource, name, size, at, text, "op", operation, advised)
+        return Allowed(resource, name, size, text, "op", operation, advised)
     if pacemaker.op_defaults.depends("timeout"):
         return None
     default = pacemaker.op_defaults.get("timeout")
     if default is not None and default.value is not None:
         size = _timeout(default.value, target)
         return Allowed(
-            resource, name, size, default.at, default.value, "op_defaults", operation, advised
+            resource, name, size, default.value, "op_defaults", operation, advised, default
         )
-    return Allowed(resource, name, STANDARD, at, None, "default", operation, advised)
+    return Allowed(resource, name, STANDARD, None, "default", operation, advised)
 
 
 def advice(resource: Resource, name: str, operation: Operation | None = None) -> int | None:

@@ -3,11 +3,14 @@
 Every reader gives None for what Pacemaker cannot read. What then counts depends on the option: most
 often its default, sometimes 0. From lib/common/{strings,scores,options}.c of 2.1.5, 2.1.10 and 3.0.2;
 tried on 2.1.5.
+
+A configuration has few different values, and rules read them again and again: readers remember some.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hadoctor.model.pacemaker import duration
 from hadoctor.target import DEFAULTS, Target
@@ -31,11 +34,13 @@ _SIGNED_TIME = re.compile(r"[ \t\n\v\f\r]*([+-]?[0-9]+)[0-9.]*[ \t\n\v\f\r]*")
 _UNITS = (("ms", 1, 1), ("us", 1, 1000), ("s", 1000, 1), ("m", 60_000, 1), ("h", 3_600_000, 1))
 
 
+@lru_cache(maxsize=1000)
 def boolean(text: str) -> bool | None:
     word = text.translate(_LOWER)
     return True if word in _TRUE else False if word in _FALSE else None
 
 
+@lru_cache(maxsize=1000)
 def integer(text: str, pacemaker: Target = DEFAULTS.pacemaker) -> int | None:
     """A whole number at the start of the text; what follows it is passed over: `5x` is 5, `1.9` 1.
 
@@ -55,6 +60,7 @@ def integer(text: str, pacemaker: Target = DEFAULTS.pacemaker) -> int | None:
     return -size if sign == "-" else size
 
 
+@lru_cache(maxsize=1000)
 def score(text: str, pacemaker: Target = DEFAULTS.pacemaker) -> int | None:
     """-INFINITY..INFINITY. The words for a node's health are 0 unless there is a health strategy."""
     if text in ("INFINITY", "+INFINITY"):
@@ -67,6 +73,7 @@ def score(text: str, pacemaker: Target = DEFAULTS.pacemaker) -> int | None:
     return None if number is None else max(-INFINITY, min(INFINITY, number))
 
 
+@lru_cache(maxsize=1000)
 def milliseconds(text: str, pacemaker: Target = DEFAULTS.pacemaker) -> int | None:
     """A number with an optional unit, seconds without one; no ISO 8601. For timeouts of operations
     and fence devices, start-delay, stonith-watchdog-timeout. Negative ones are None."""

@@ -22,10 +22,16 @@ LABEL = 15
 """Bytes of the name of an interface, the alias included."""
 _OCTETS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{1,3}){3}", re.ASCII)
 _MASK = re.compile(r"[0-9]{1,3}", re.ASCII)
+_PLAIN = re.compile(r"[0-9a-fA-F.:/]*", re.ASCII)
+"""Digits, with nothing in between that could be blanked."""
 _DOTTED = re.compile(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}", re.ASCII)
 
 _BLANKED = re.compile(r"[$<{%]|[xX*#?]{1,3}\.|\.[xX*#?]{1,3}\Z|\A\*+\Z")
 """Variables of scripts, and addresses that were made unreadable before they were shown to others."""
+
+
+def _blanked(text: str) -> bool:
+    return not _PLAIN.fullmatch(text) and _BLANKED.search(text) is not None
 
 
 class Fault(NamedTuple):
@@ -41,10 +47,22 @@ class Address:
 
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
-        self.ip = resource.param("ip")
-        self.mask = resource.param("cidr_netmask") or resource.param("netmask")
-        self.nic = resource.param("nic")
-        self.label = resource.param("iflabel")
+
+    @cached_property
+    def ip(self) -> Setting | None:
+        return self.resource.param("ip")
+
+    @cached_property
+    def mask(self) -> Setting | None:
+        return self.resource.param("cidr_netmask") or self.resource.param("netmask")
+
+    @cached_property
+    def nic(self) -> Setting | None:
+        return self.resource.param("nic")
+
+    @cached_property
+    def label(self) -> Setting | None:
+        return self.resource.param("iflabel")
 
     @property
     def depends(self) -> bool:
@@ -52,6 +70,7 @@ class Address:
         return any(
             one.own_params.depends(name)
             for one in self.resource.lineage
+            if one.own_params.conditional
             for name in ("ip", "cidr_netmask", "netmask", "nic", "iflabel")
         )
 
@@ -80,7 +99,7 @@ class Address:
         return values.boolean(support) is True or plain(self.nic).startswith("lo")
 
     def faults(self) -> Iterator[Fault]:
-        if _BLANKED.search(self.text) or _BLANKED.search(plain(self.mask)):
+        if _blanked(self.text) or _blanked(plain(self.mask)):
             return
         if self.ip is not None and self.ip.value is not None:
             yield from self._address(self.ip)
@@ -134,7 +153,12 @@ class Address:
             yield Fault(setting, said, "the agent reports an error in its configuration")
 
 
-def addresses(pacemaker: Pacemaker) -> Iterator[Address]:
+def addresses(pacemaker: Pacemaker) -> tuple[Address, ...]:
+    """The addresses of a configuration, without those that rules decide on."""
+    return pacemaker.addresses
+
+
+def find(pacemaker: Pacemaker) -> Iterator[Address]:
     for resource in pacemaker.services:
         if is_agent(resource, "ocf:heartbeat:IPaddr2"):
             found = Address(resource)

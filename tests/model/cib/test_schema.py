@@ -320,3 +320,12 @@ def test_hostile_sizes_end_in_time() -> None:
     assert len(refusals(resources(words))) == 40_000
     same = resources(f'<group id="g">{DUMMY.format("x", "") * 2}</group>' * 10_000)
     assert len(refusals(same)) == 10_000
+
+
+def test_what_is_like_a_good_one_is_still_looked_at() -> None:
+    """Elements of one form are compared with one that was taken: by their values, too."""
+    pairs = '<nvpair id="{}" name="a" value="1"/>'
+    ids = ("p1", " p2 ", "p 3", "p1", "p4")
+    inside = "".join(pairs.format(text) for text in ids)
+    text = resources(DUMMY.format("d", f'<meta_attributes id="m">{inside}</meta_attributes>'))
+    assert [refusal.at.text for refusal in refusals(text)] == ["p 3", "p1"]

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hadoctor.model.cib.schema.check import faults
-from hadoctor.model.cib.schema.grammar import Form, forms_of
+from hadoctor.model.cib.schema.grammar import forms_of
 from hadoctor.model.cib.schema.identity import Named, dangling, duplicates
+from hadoctor.model.cib.schema.memory import Memory, likeness
 from hadoctor.model.cib.schema.nearest import Nearest
 from hadoctor.model.cib.schema.values import ID, IDREF
 from hadoctor.model.crm.refusal import Refusal, Stage
@@ -38,8 +39,7 @@ def validate(configuration: Element, schema: str = "3.9") -> Iterator[Refusal]:
         raise ValueError(f"no schema {schema}")
     version = release(schema)
     forms = forms_of(version)
-    root = forms.get(configuration.tag)
-    if root is None or configuration.tag not in ("cib", "configuration"):
+    if configuration.tag not in forms or configuration.tag not in ("cib", "configuration"):
         message = f"<{configuration.tag}> where <configuration> has to be"
         yield Refusal(Stage.SCHEMA, message, configuration.span)
         return
@@ -47,23 +47,38 @@ def validate(configuration: Element, schema: str = "3.9") -> Iterator[Refusal]:
     ids: list[Named] = []
     references: list[Named] = []
     unjudged: set[str] = set()
-    todo: list[tuple[Element, Form]] = [(configuration, root)]
+    memory = Memory()
+    todo: list[tuple[Element, str]] = [(configuration, configuration.tag)]
     while todo:
-        element, form = todo.pop()
-        yield from faults(element, form, version, nearest)
-        for name in element.attributes:
-            known = form.attributes.get(name)
-            if known is not None:
-                if known.type is ID:
-                    ids.append(Named(element, name))
-                elif known.type is IDREF:
-                    references.append(Named(element, name))
-        for child in reversed(element.children):
+        element, shape = todo.pop()
+        form = forms[shape]
+        alike = likeness(element, shape)
+        like = memory.find(alike)
+        if like is not None and memory.good(like, element):
+            if form.check is not None:
+                yield from form.check(element, version)
+            for name in like.ids:
+                ids.append(Named(element, name))
+            for name in like.references:
+                references.append(Named(element, name))
+        else:
+            found = list(faults(element, form, version, nearest))
+            if not found:
+                memory.keep(alike, element, form)
+            yield from found
+            for name in element.attributes:
+                known = form.attributes.get(name)
+                if known is not None:
+                    if known.type is ID:
+                        ids.append(Named(element, name))
+                    elif known.type is IDREF:
+                        references.append(Named(element, name))
+        for child in reversed(element.children) if element.children else ():
             place = form.children.get(child.tag)
             if place is None:
                 unjudged.update(part.id for part in child.walk())
-            elif not (inside := forms[place.shape]).open:
-                todo.append((child, inside))
+            elif not forms[place.shape].open:
+                todo.append((child, place.shape))
     first: dict[str, Named] = {}
     yield from duplicates(ids, first)
     yield from dangling(references, first, unjudged)

@@ -9,15 +9,16 @@ BUDGET = 200
 
 
 class Nearest:
-    """Remembers what it has found; beyond `BUDGET` words it finds nothing new."""
+    """Remembers what it has found; beyond its budget of words it finds nothing new."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: int = BUDGET) -> None:
+        self._budget = budget
         self._found: dict[tuple[str, tuple[str, ...]], str | None] = {}
 
     def __call__(self, word: str, candidates: tuple[str, ...]) -> str | None:
         key = (word, candidates)
         if key not in self._found:
-            if len(self._found) >= BUDGET:
+            if len(self._found) >= self._budget:
                 return None
             self._found[key] = suggest(word, candidates)
         return self._found[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from hadoctor.model.cib.schema.names import BLANK, fault, is_ncname
@@ -81,6 +82,7 @@ def check(kind: Type, text: str, nearest: Nearest) -> Bad | None:
     return Bad(f"is not {kind.name}", kind.name)
 
 
+@lru_cache(maxsize=1000)
 def collapsed(text: str) -> str:
     """White space as the schema compares: none around, one blank inside."""
     return " ".join(part for part in re.split("[ \t\r\n]+", text) if part)

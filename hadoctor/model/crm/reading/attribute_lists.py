@@ -26,7 +26,7 @@ def read_lists(
     """Append the lists that stand here, keyword after keyword. `names` are the keywords and the
     elements that they make; `implicit` is the keyword that the first list may lack."""
     add = parent.children.append
-    if implicit and cursor.more and not _keyword(cursor.text, names):
+    if implicit and cursor.more and _may_be_inside(cursor.text, names, ends):
         first = cursor.at
         made = _read_list(cursor, names[implicit], first, ends)
         if cursor.at > first:
@@ -36,27 +36,35 @@ def read_lists(
         add(_read_list(cursor, names[keyword], cursor.at - 1, ends))
 
 
+def _may_be_inside(text: str, names: Mapping[str, str], ends: frozenset[str]) -> bool:
+    """Whether a list without its keyword can begin with a word. Most often the next operation is
+    there."""
+    lower = text.lower()
+    return (lower not in ends or lower == "rule") and not _keyword(text, names)
+
+
 def _keyword(text: str, names: Mapping[str, str]) -> str | None:
     """The keyword that the word is. The shell only looks at how the word begins, but for the last
     of them: `metadata=x`, where a keyword may stand, is `meta`, and the rest of it is lost."""
     lower = text.lower()
+    if lower in names:
+        return lower
     for name in names:
         if lower.startswith(name):
-            last = name == list(names)[-1]
-            return name if not last or lower == name else None
+            return name if name != list(names)[-1] else None
     return None
 
 
 def _read_list(cursor: Cursor, tag: str, first: int, ends: frozenset[str]) -> Element:
     made = cursor.begin(tag, first)
-    if found := cursor.id_or_reference():
+    if cursor.text.startswith("$") and (found := cursor.id_or_reference()):
         name, value = found
         if name == "id-ref":
             made.attributes[name] = value
             return cursor.end(made)
         if value.text:
             made.attributes["id"] = value
-    if score := cursor.match(SCORE):
+    if cursor.text.endswith(":") and (score := cursor.match(SCORE)):
         made.attributes["score"] = cursor.part(score)
     made.children.extend(read_rules(cursor))
     made.children.extend(read_pairs(cursor, ends))

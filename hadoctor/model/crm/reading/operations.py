@@ -36,9 +36,10 @@ def _read_operation(cursor: Cursor) -> Element:
     # A primitive that comes from a template gets no units.
     units = cursor.dialect.session and not cursor.texts[2].startswith("@")
     for number, pair in enumerate(pairs, begin):
-        text = pair.get("name")
-        if text is None:
+        named = pair.attributes.get("name")
+        if named is None:
             cursor.crash("an operation cannot have a reference", number)
+        text = named.text
         if text.lower() not in known:
             if parameters is None:
                 parameters = cursor.begin("instance_attributes", number)
@@ -54,7 +55,7 @@ def _read_operation(cursor: Cursor) -> Element:
         if units and text in ("interval", "timeout"):
             value = value._replace(text=with_unit(value.text, cursor.dialect))
         made.attributes[text] = value
-    _default_interval(cursor, made, name.text, pairs, parameters, first)
+    _default_interval(cursor, made, name.text, parameters, first)
     read_lists(cursor, made, OPERATION, "op_params")
     return cursor.end(made)
 
@@ -63,14 +64,13 @@ def _default_interval(
     cursor: Cursor,
     made: Element,
     name: str,
-    pairs: list[Element],
     parameters: Element | None,
     first: int,
 ) -> None:
     """The shell writes an interval where none is, and takes offence at its own when it comes behind
     a parameter."""
     five = cursor.dialect.five
-    if any(pair.get("name") == "interval" for pair in pairs) or (five and name == "monitor"):
+    if "interval" in made.attributes or (five and name == "monitor"):
         return
     if parameters is not None:
         _too_late(cursor, "interval", parameters, first)

@@ -58,7 +58,7 @@ def read_pairs(
             break
         found.append(pair)
         at += 1
-        cursor.at = at
+    cursor.at = at
     return found
 
 

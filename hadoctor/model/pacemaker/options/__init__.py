@@ -81,7 +81,17 @@ def elsewhere(name: str, pacemaker: Target = DEFAULTS.pacemaker) -> tuple[Place,
 
 def rows(place: Place, name: str) -> tuple[Option, ...]:
     """Everything that any release knows under a name, for those that do not know it now."""
-    return tuple(o for o in OPTIONS if o.place is place and name in (o.name, *o.legacy))
+    return _rows(place).get(name, ())
+
+
+@cache
+def _rows(place: Place) -> Mapping[str, tuple[Option, ...]]:
+    found: dict[str, tuple[Option, ...]] = {}
+    for row in OPTIONS:
+        if row.place is place:
+            for name in dict.fromkeys((row.name, *row.legacy)):
+                found[name] = (*found.get(name, ()), row)
+    return MappingProxyType(found)
 
 
 def instead(place: Place, name: str) -> str | None:
