@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from hadoctor.facts import Unknown
-from hadoctor.facts.node.files import Authkey, ClusterFiles, FileState
+from hadoctor.facts.node.files import REMOTE_KEY, Authkey, ClusterFiles, FileState
 from hadoctor.probe.configuration import corosync, lines
 from hadoctor.probe.gather import Probe
 from hadoctor.probe.world import FileStat, World
@@ -11,7 +13,6 @@ from hadoctor.probe.world import FileStat, World
 AUTHKEY = "/etc/corosync/authkey"
 KEY_MAX = 4096
 """Bytes of a key that corosync 3 reads."""
-REMOTE_KEY = "/etc/pacemaker/authkey"
 FOLDERS = (
     "/etc/corosync",
     "/etc/corosync/service.d",
@@ -58,9 +59,12 @@ def cluster_files(world: World) -> ClusterFiles:
             found.append(_state(path, said))
         elif said.why.endswith("does not exist"):
             absent.append(path)
-    remote = _with_digest(world, REMOTE_KEY)
+    key = remote_key(world)
+    remote = _with_digest(world, key)
     if remote is not None:
         found.append(remote)
+    elif _absent(world, key):
+        absent.append(key)
     here = {f.path for f in found}
     missing = [
         f"{parent}/{name}"
@@ -68,7 +72,17 @@ def cluster_files(world: World) -> ClusterFiles:
         for name in names
         if parent in here and f"{parent}/{name}" not in here and _absent(world, f"{parent}/{name}")
     ]
-    return ClusterFiles(tuple(found), tuple(missing), tuple(absent), _users(world))
+    return ClusterFiles(tuple(found), tuple(missing), tuple(absent), _users(world), key)
+
+
+def remote_key(world: World) -> str:
+    """The file of Pacemaker's settings is read as a shell reads it: the last word counts."""
+    found = REMOTE_KEY
+    for path in ("/etc/default/pacemaker", "/etc/sysconfig/pacemaker"):
+        for line in lines(world.read(path, 65536)):
+            setting = re.match(r"\s*(?:export\s+)?PCMK_authkey_location=[\"']?([^\s\"'#]+)", line)
+            found = setting[1] if setting else found
+    return found
 
 
 def log_folders(world: World) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from hadoctor.facts import Unknown
 from hadoctor.probe.world import Ran, find
-from hadoctor.repair import disk
+from hadoctor.repair import disk, links
 from hadoctor.repair.disk import Making, RefusedError
 from hadoctor.repair.record import (
     AccessRecord,
@@ -160,12 +160,14 @@ class Hand:
 
     @do.register
     def _(self, step: Run, record: RunRecord) -> Record:
+        before = links.seen(step.links)
         self._must(step.do, step.limit)
+        changed = links.changes(before, links.seen(step.links))
         touched = [
             one._replace(after=(found := disk.look(one.path)) and found.digest)
             for one in record.touched
         ]
-        return record._replace(touched=tuple(touched), ended=True)
+        return record._replace(touched=tuple(touched), links=changed, ended=True)
 
     @do.register
     def _(self, step: NftRule, record: NftRecord) -> Record:
@@ -191,6 +193,12 @@ class Hand:
     def _(self, record: AccessRecord) -> None:
         if disk.access(record.path) not in _between(record):
             raise RefusedError(f"{record.path}: somebody has changed its owner or mode since")
+
+    @may_undo.register
+    def _(self, record: RunRecord) -> None:
+        for one in record.links:
+            if links.target(one.link) not in (one.before, one.after):
+                raise RefusedError(f"{one.link}: somebody has changed it since")
 
     @singledispatchmethod
     def undo(self, record: Record) -> None:
@@ -235,6 +243,8 @@ class Hand:
                 self._must(record.undo, record.limit)
             else:
                 self._run(record.undo, record.limit)
+        for link in record.links:
+            links.put(link.link, self.temporary, link.before)
         for one in ours:
             if _digest(one.path) != (one.before and one.before.digest) or not _dated(one):
                 self._put_back(one)

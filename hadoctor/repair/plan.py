@@ -19,6 +19,7 @@ MODULES: tuple[str, ...] = (
     "host",
     "firewall",
     "hosts",
+    "clock",
     "services",
     "conf",
     "stack",

@@ -48,6 +48,15 @@ class FolderRecord(NamedTuple):
     group: int
 
 
+class LinkRecord(NamedTuple):
+    """A symbolic link that a command has made, changed or taken away. None: there is none."""
+
+    link: str
+    before: str | None
+    """What it leads to."""
+    after: str | None
+
+
 class RunRecord(NamedTuple):
     do: Argv
     undo: Argv
@@ -55,6 +64,8 @@ class RunRecord(NamedTuple):
     limit: float
     touched: tuple[FileRecord, ...]
     """The files that the command writes. What it leaves is known only where `ended`."""
+    links: tuple[LinkRecord, ...] = ()
+    """Those that it has changed; known only where `ended`."""
     ended: bool = False
     harmless: bool = False
 

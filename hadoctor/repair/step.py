@@ -73,13 +73,15 @@ class Run(NamedTuple):
     The undoing command may come where `do` has never run, or in part only: `done` is a command that
     ends with 0 exactly where `do` is in force. Without it the undoing command is run in any case, and
     its failure is no failure. `touches`: files that the command writes; they are saved before, and
-    get the very bytes back.
+    get the very bytes back. `links`: folders in which it makes and takes away symbolic links, as
+    `systemctl enable` does; they too come back as they were.
     """
 
     do: Argv
     undo: Argv = ()
     done: Argv = ()
     touches: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     limit: float = 15.0
     """Seconds."""
     harmless: bool = False

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+REMOTE_KEY = "/etc/pacemaker/authkey"
+"""The key of Pacemaker Remote, where no PCMK_authkey_location names another one."""
+
 
 class FileState(NamedTuple):
     path: str
@@ -41,6 +44,8 @@ class ClusterFiles(NamedTuple):
     """Those that were looked for and are not there, the folders of corosync's log files among them."""
     users: tuple[str, ...] = ()
     """Which of hacluster and (group) haclient are known here, as `user hacluster`."""
+    remote_key: str = REMOTE_KEY
+    """Where the key of Pacemaker Remote belongs."""
 
     def get(self, path: str) -> FileState | None:
         return next((f for f in self.files if f.path == path), None)

@@ -1,120 +1,116 @@
-"""What starts at boot, and what keeps the time: by systemd, and only what is no daemon of the cluster is
-started or stopped."""
+"""What starts at boot, after what, and with which settings: by systemd. No daemon of the cluster is started
+or stopped by it."""
 
+import re
 from collections.abc import Iterator
 
-from hadoctor.facts.node.clock import Clock, TimeDaemon
+from hadoctor.facts import Unknown
 from hadoctor.facts.node.firewall_units import FirewallUnits
 from hadoctor.facts.node.services import Services
 from hadoctor.facts.node.units import UnitFiles
+from hadoctor.finding import Reported
 from hadoctor.model.pacemaker.known import passive
 from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.model.pacemaker.unit import units
 from hadoctor.repair.need import Need, Repairs, repairs
-from hadoctor.repair.step import Run
+from hadoctor.repair.of.systemd import READ_AGAIN, READ_AGAIN_AT_LAST, disable, enable, states
+from hadoctor.repair.step import Disruption, MakeFolder, Protocol, WriteFile
 
-_BEST = ("chrony", "ntp", "openntpd", "timesyncd")
-_ASKED = {"chronyc": "chrony", "ntpq": "ntp", "timedatectl": "timesyncd"}
-_STEPS = "a clock that is far off may be stepped when the service starts"
-
-
-def enable(unit: str) -> Run:
-    state = ("systemctl", "is-enabled", "--quiet", unit)
-    return Run(("systemctl", "enable", unit), ("systemctl", "disable", unit), state, limit=30.0)
-
-
-def disable(unit: str) -> Run:
-    return Run(("systemctl", "disable", unit), ("systemctl", "enable", unit), limit=30.0)
-
-
-def _start(unit: str) -> Run:
-    active = ("systemctl", "is-active", "--quiet", unit)
-    return Run(("systemctl", "start", unit), ("systemctl", "stop", unit), active, limit=60.0)
-
-
-def _stop(unit: str) -> Run:
-    return Run(("systemctl", "stop", unit), ("systemctl", "start", unit), limit=60.0)
-
-
-def _rank(daemon: TimeDaemon) -> int:
-    return _BEST.index(daemon.kind) if daemon.kind in _BEST else len(_BEST)
-
-
-@repairs("TIM001")
-def one_time_service(need: Need, clock: Clock) -> Repairs:
-    usable = sorted((d for d in clock.daemons if d.unit), key=_rank)
-    if clock.running:
-        unit = clock.running[0].unit
-        if unit:
-            yield need.repair(f"let {unit} start at boot", enable(unit))
-    elif usable:
-        first = usable[0]
-        steps = ([enable(first.unit)] if first.enabled is False else []) + [_start(first.unit)]
-        yield need.repair(
-            f"let {first.unit} keep the clock right", *steps, risk=_STEPS, settle=15.0
-        )
-    elif not clock.container:
-        yield need.protocol(
-            "install a time service on every node",
-            "packages are installed by an administrator",
-            "$ apt-get install chrony    # Debian, Ubuntu",
-            "$ dnf install chrony        # Red Hat and its relatives",
-            "$ zypper install chrony     # SUSE",
-            "$ systemctl enable --now chrony    # chronyd outside Debian",
-            "$ chronyc tracking",
-        )
-
-
-@repairs("TIM002")
-def only_one_time_service(need: Need, clock: Clock) -> Repairs:
-    several = clock.running if len(clock.running) > 1 else _enabled(clock)
-    if not all(daemon.unit for daemon in several):
-        return
-    right = ""
-    if clock.state is not None and clock.state.synchronized:
-        right = _ASKED.get(clock.state.command.split()[0], "")
-    keep, *others = sorted(several, key=lambda d: (d.kind != right, _rank(d)))
-    steps = list(_ended(others))
-    if steps:
-        names = ", ".join(daemon.unit for daemon in others)
-        yield need.repair(f"leave the clock to {keep.unit} alone, and end {names}", *steps)
-
-
-def _enabled(clock: Clock) -> tuple[TimeDaemon, ...]:
-    return tuple(daemon for daemon in clock.daemons if daemon.enabled)
-
-
-def _ended(daemons: list[TimeDaemon]) -> Iterator[Run]:
-    for daemon in daemons:
-        if daemon.enabled:
-            yield disable(daemon.unit)
-        if daemon.running:
-            yield _stop(daemon.unit)
+_DROP_IN = "/etc/systemd/system/corosync.service.d"
+_WAIT = b"# hadoctor:SYS002\n[Unit]\nWants=network-online.target\nAfter=network-online.target\n"
+_SETTINGS = {
+    "KillMode": "KillMode",
+    "SendSIGKILL": "SendSIGKILL",
+    "TimeoutStopSec": "TimeoutStopSec|TimeoutSec",
+    "MemoryMax": "MemoryMax|MemoryLimit",
+}
+"""By the word in the finding: how a file sets it."""
+_TAG = "# hadoctor:SYS007 "
 
 
 @repairs("SYS003")
 def cluster_at_boot(need: Need, services: Services) -> Repairs:
-    if not services.systemd:
-        return
     for name, words in (("pacemaker", "pacemaker does not"), ("corosync-qdevice", "qdevice does")):
         cures = tuple(one for one in need.found if words in one.finding.message)
         unit = services.get(name)
-        if cures and unit is not None and unit.state == "disabled":
-            yield need.repair(f"let {name} start at boot", enable(name), cures=cures)
+        if not services.systemd or not cures or unit is None:
+            continue
+        if unit.state == "disabled":
+            yield need.repair(
+                f"let {name} start at boot",
+                enable(name),
+                cures=cures,
+                risk="after its start the node joins the cluster by itself; all nodes should do alike",
+            )
+        elif unit.state.startswith("masked"):
+            yield need.protocol(
+                f"let {name} start at boot",
+                f"{name} is masked: somebody has forbidden it to start",
+                "when nothing speaks against it, on this node:",
+                f"$ systemctl unmask {name}",
+                f"$ systemctl enable {name}",
+                cures=cures,
+            )
 
 
 @repairs("SYS002")
 def wait_for_the_network(need: Need, services: Services) -> Repairs:
+    if not services.systemd:
+        return
     for one in need.found:
         fix = one.finding.fix
         words = fix.title.split() if fix else []
-        if services.systemd and words[:2] == ["systemctl", "enable"] and len(words) == 3:
-            yield need.repair(
-                f"let the boot wait for the network ({words[2]})",
-                enable(words[2]),
-                cures=(one,),
-                risk="the boot waits as long as an interface does not come up (its own limit)",
-            )
+        if "does not wait for network-online" in one.finding.message:
+            yield from _ordered(need, one)
+        elif words[:2] == ["systemctl", "enable"]:
+            yield from _waits(need, words[-1], one)
+        else:
+            yield _interface(need, one)
+
+
+def _ordered(need: Need, one: Reported) -> Repairs:
+    path = f"{_DROP_IN}/50-hadoctor-network.conf"
+    if isinstance(need.world.stat(path), Unknown):
+        made = [MakeFolder(_DROP_IN)] if isinstance(need.world.stat(_DROP_IN), Unknown) else []
+        yield need.repair(
+            "let corosync wait for the network at boot",
+            READ_AGAIN_AT_LAST,
+            *made,
+            WriteFile(path, None, _WAIT),
+            READ_AGAIN,
+            cures=(one,),
+        )
+
+
+def _waits(need: Need, unit: str, one: Reported) -> Repairs:
+    known = states(need.world, unit)
+    if unit in known and known[unit].file == "disabled":
+        yield need.repair(
+            f"let the boot wait for the network ({unit})",
+            enable(unit),
+            cures=(one,),
+            risk="the boot waits as long as an interface does not come up (its own limit)",
+        )
+    elif unit in known and known[unit].masked:
+        yield need.protocol(
+            f"let the boot wait for the network ({unit})",
+            f"{unit} is masked: somebody has forbidden it to start",
+            f"$ systemctl unmask {unit}",
+            f"$ systemctl enable {unit}",
+            cures=(one,),
+        )
+
+
+def _interface(need: Need, one: Reported) -> Protocol:
+    place = one.finding.at
+    change = one.finding.fix.title if one.finding.fix else ""
+    return need.protocol(
+        "let the boot wait for the interface of the cluster",
+        "a mistake in the settings of the network cuts the node off at its next start",
+        f"$ editor {place.source.name}    # {place.text.strip()}: {change}",
+        "nothing changes before the next start; try that on a node in standby",
+        cures=(one,),
+    )
 
 
 @repairs("FW005")
@@ -128,13 +124,17 @@ def firewall_at_boot(need: Need, firewall: FirewallUnits) -> Repairs:
 @repairs("RES008")
 def left_to_the_cluster(need: Need, pacemaker: Pacemaker, unit_files: UnitFiles) -> Repairs:
     """Only what starts it at boot: it goes on running now, as the cluster has it."""
+    found: dict[tuple[str, ...], list[str]] = {}
     for resource in pacemaker.services:
-        starters = [s for unit in units(resource) for s in unit_files.at_boot(unit)]
-        cures = tuple(r for r in need.found if f"as '{resource.id}'" in r.finding.message)
-        if starters and cures and not passive(resource):
+        starters = tuple(s for unit in units(resource) for s in unit_files.at_boot(unit))
+        if starters and not passive(resource):
+            found.setdefault(starters, []).append(f"as '{resource.id}'")
+    for starters, told in found.items():
+        cures = tuple(r for r in need.found if any(one in r.finding.message for one in told))
+        if cures:
             yield need.repair(
                 f"leave the start of {', '.join(starters)} to the cluster",
-                *(disable(unit) for unit in starters),
+                *(disable(s, runtime=unit_files.states[s] == "enabled-runtime") for s in starters),
                 cures=cures,
                 risk="the same is to be done on every node",
             )
@@ -145,7 +145,48 @@ def read_the_units_again(need: Need, services: Services) -> Repairs:
     stale = [f"the files of {s.name}.service have changed" for s in services.services if s.stale]
     cures = tuple(r for r in need.found if r.finding.message.startswith(tuple(stale) or ("-",)))
     if services.systemd and cures:
-        command = ("systemctl", "daemon-reload")
-        yield need.repair(
-            "let systemd read its unit files again", Run(command, limit=60.0), cures=cures
+        yield need.repair("let systemd read its unit files again", READ_AGAIN, cures=cures)
+
+
+@repairs("SYS007")
+def settings_of_the_package(need: Need, services: Services) -> Repairs:
+    """The lines become comments in drop-ins of an administrator; whole units are left to him."""
+    for service in services.services:
+        cures = tuple(
+            r for r in need.found if r.finding.message.startswith(f"{service.name}.service has ")
         )
+        if not cures:
+            continue
+        words = [r.finding.message.split()[2].partition("=")[0] for r in cures]
+        steps = list(_commented(need, service.drop_ins, words))
+        if steps and not service.stale and not service.path.startswith("/etc/"):
+            yield need.repair(
+                f"leave {' and '.join(words)} of {service.name}.service as the package has it",
+                READ_AGAIN_AT_LAST,
+                *steps,
+                READ_AGAIN,
+                cures=cures,
+                disruption=Disruption.RELOAD,
+                risk="somebody may have meant it so",
+            )
+        elif not service.stale:
+            yield need.protocol(
+                f"leave {' and '.join(words)} of {service.name}.service as the package has it",
+                "it is set in a file that hadoctor does not change",
+                f"$ systemctl cat {service.name}.service",
+                f"$ systemctl edit --full {service.name}.service    # without {', '.join(words)}",
+                f"$ systemctl show -p KillMode,SendSIGKILL,TimeoutStopUSec {service.name}.service",
+                cures=cures,
+            )
+
+
+def _commented(need: Need, paths: tuple[str, ...], words: list[str]) -> Iterator[WriteFile]:
+    names = "|".join(_SETTINGS[word] for word in words if word in _SETTINGS)
+    line = re.compile(rf"(?m)^([ \t]*(?:{names})[ \t]*=.*)$")
+    for path in paths:
+        data = need.world.read(path) if path.startswith("/etc/systemd/system/") else Unknown("")
+        if isinstance(data, Unknown) or not names:
+            continue
+        after = line.sub(rf"{_TAG}\1", data.decode("latin-1")).encode("latin-1")
+        if after != data:
+            yield WriteFile(path, data, after)
