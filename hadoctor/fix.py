@@ -11,8 +11,13 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hadoctor.engine import MOST, Report
+from hadoctor.engine import MOST, Report, run
+from hadoctor.facts.files import from_bytes
 from hadoctor.finding import Applicability, Edit, Fix, Reported, Severity
+from hadoctor.registry import RuleSet
+from hadoctor.secret import masked
+from hadoctor.source import shown
+from hadoctor.target import Targets
 
 PASSES = 50
 """More passes than any file has needed; a pair of fixes that undo each other ends here."""
@@ -21,6 +26,15 @@ PASSES_ASKED = 5000
 
 Check = Callable[[bytes], Report]
 Choice = Callable[[Reported, bytes, bytes], bool]
+
+
+def checker(path: str, rules: RuleSet, targets: Targets, beside: str | None = None) -> Check:
+    """What is found in a text that lies at a path; `beside`: the folder whose files belong to it."""
+
+    def check(text: bytes) -> Report:
+        return run([from_bytes(path, text, targets, beside)], rules, targets)
+
+    return check
 
 
 class Fixed(NamedTuple):
@@ -68,6 +82,16 @@ def fix(
         left = (r for r in usable(report, classes) if _identity(r) not in refused)
         dropped += left
     return Fixed(data, tuple(applied), tuple(dropped), report)
+
+
+def difference(before: bytes, after: bytes, old: str, new: str, context: int = 3) -> list[str]:
+    """As `diff -u` shows it, without secrets; `old` and `new` are the names of the texts."""
+    from difflib import unified_diff
+
+    def lines(data: bytes) -> list[str]:
+        return [shown(masked(line)) for line in data.split(b"\n")]
+
+    return list(unified_diff(lines(before), lines(after), old, new, lineterm="", n=context))
 
 
 class _Step(NamedTuple):

@@ -6,11 +6,10 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hadoctor.engine import Report, run
 from hadoctor.facts.files import from_bytes
 from hadoctor.facts.subject import Input, Subject
 from hadoctor.finding import Applicability, Reported
-from hadoctor.fix import Fixed, fix
+from hadoctor.fix import Fixed, checker, fix
 from hadoctor.registry import RuleSet
 from hadoctor.report.difference import difference
 from hadoctor.target import Targets
@@ -46,12 +45,7 @@ class Fixer:
                 yield subject
 
     def _fixed(self, path: str, data: bytes, subject: Subject) -> Subject | Input:
-        def check(text: bytes) -> Report:
-            return run([subject_of(text)], self.rules, self.targets)
-
-        def subject_of(text: bytes) -> Subject | Input:
-            return from_bytes(path, text, self.targets, subject.beside)
-
+        check = checker(path, self.rules, self.targets, subject.beside)
         classes = {Applicability.SAFE} | ({Applicability.UNSAFE} if self.wanted.unsafe else set())
         choose = self._choose if self.wanted.ask else None
         fixed = fix(data, check, frozenset(classes), choose)
@@ -68,7 +62,8 @@ class Fixer:
         if self.wanted.diff:
             self.lines += difference(data, fixed.data, path, path)
             return subject
-        return self._written(path, fixed, subject, subject_of(fixed.data))
+        after = from_bytes(path, fixed.data, self.targets, subject.beside)
+        return self._written(path, fixed, subject, after)
 
     def _written(
         self, path: str, fixed: Fixed, subject: Subject, after: Subject | Input

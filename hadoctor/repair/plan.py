@@ -22,9 +22,15 @@ MODULES: tuple[str, ...] = (
     "clock",
     "services",
     "conf",
+    "reload",
     "stack",
     "leftovers",
-    "protocols",
+    "failures",
+    "protocols.authkey",
+    "protocols.quorum",
+    "protocols.restart",
+    "protocols.ghost",
+    "protocols.fencing",
 )
 """The modules of `of/` that have makers; what a later one repairs may depend on an earlier one."""
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from hadoctor.facts.node.running import RunningMap
 from hadoctor.model.cmap import Entry
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.option import Option
 
 COMPARED = ("totem.", "nodelist.", "quorum.", "logging.")
 SECRETS = ("totem.key",)
@@ -35,6 +36,8 @@ class Difference(NamedTuple):
     written: str | None
     entry: Entry | None
     """Where it stands in the file."""
+    option: Option | None
+    """None: a key that nobody knows."""
     reloadable: bool
     """Whether a reload brings the file's value into force."""
 
@@ -65,7 +68,7 @@ def differences(corosync: Corosync, running: RunningMap) -> tuple[Difference, ..
             option = entry.option if entry else corosync.schema.option(section, name)
             # A key that nobody knows does nothing: after a reload the map has it, or not.
             reloadable = option is None or option.reloadable
-            found.append(Difference(key, value, text, entry, reloadable))
+            found.append(Difference(key, value, text, entry, option, reloadable))
     return tuple(found)
 
 

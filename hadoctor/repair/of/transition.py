@@ -5,7 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import NamedTuple
 
+from hadoctor.facts import Unknown
 from hadoctor.facts.node.cluster import ClusterState
+from hadoctor.probe.world import World
 from hadoctor.repair.step import Disruption
 from hadoctor.verdict.simulate import Scheduler, SchedulerError
 
@@ -20,14 +22,19 @@ class Outlook(NamedTuple):
     disruption: Disruption
 
 
-def busy(cluster: ClusterState) -> str:
+def busy(world: World, cluster: ClusterState) -> str:
     """Why the cluster is in no state to be changed; empty when it is."""
     if not cluster.dc:
         return "there is no designated controller"
     if not cluster.quorate:
         return "the cluster is not quorate"
     bad = [n.name for n in cluster.nodes if n.pending or n.unclean]
-    return f"node '{bad[0]}' is pending or unclean" if bad else ""
+    if bad:
+        return f"node '{bad[0]}' is pending or unclean"
+    state = world.run("crmadmin", "--status", cluster.dc)
+    words = [] if isinstance(state, Unknown) else state.out.replace(":", " ").split()
+    at_work = next((one for one in words if one.startswith("S_") and one != "S_IDLE"), "")
+    return f"the cluster is at work ({at_work})" if at_work else ""
 
 
 def outlook(before: bytes, after: bytes) -> Outlook | str:
