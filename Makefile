@@ -21,7 +21,8 @@ test: stack $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	# A file of tests stays with one process: much of the time goes into waiting for clusters.
+	$(BIN)/python -m pytest -n auto --maxprocesses 3 --dist loadfile
 
 bench: stack $(VENV)/.dev
 	$(BIN)/python -m bench
