@@ -95,6 +95,7 @@ nodelist {
 
 from hadoctor.facts import Unknown
 from hadoctor.facts.interfaces import Interfaces
+from hadoctor.facts.node.cluster import ClusterState
 from hadoctor.facts.node.cluster_host import cluster_host
 from hadoctor.facts.node.firewall import Firewall
 from hadoctor.facts.node.identity import Identity
@@ -107,7 +108,6 @@ from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall.judge import Standing
 from hadoctor.model.firewall.obstacles import met
 from hadoctor.model.firewall.services import helpers
-from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.rule import Findings, rule
 
 
@@ -120,18 +120,18 @@ def helper_port_blocked(
     names: Names,
     routes: Routes | Unknown,
     services: Services | Unknown,
-    pacemaker: Pacemaker | Unknown,
+    cluster: ClusterState | Unknown,
 ) -> Findings:
     host = cluster_host(corosync, interfaces, identity, names, routes)
     if isinstance(host, Unknown):
         return  # FW001 says that it is not known.
     pcsd = None if isinstance(services, Unknown) else services.get("pcsd")
-    primitives = () if isinstance(pacemaker, Unknown) else pacemaker.primitives
+    resources = () if isinstance(cluster, Unknown) else cluster.resources
     packets = helpers(
         corosync,
         host,
         pcsd=pcsd is not None and pcsd.active == "active",
-        dlm=any(p.agent and p.agent.name == "ocf:pacemaker:controld" for p in primitives),
+        dlm=any(one.agent == "ocf:pacemaker:controld" for one in resources),
     )
     for one in met(firewall.rules(), packets):
         if one.standing is Standing.SHUT:

@@ -70,6 +70,7 @@ from hadoctor.facts.node.cluster import ClusterState
 from hadoctor.facts.node.links import KnetLinks, Ring
 from hadoctor.facts.node.place import said
 from hadoctor.facts.node.qdevice import QdeviceState
+from hadoctor.facts.node.quorum import QuorumState
 from hadoctor.facts.node.running import RunningMap
 from hadoctor.finding import Finding, Note, Severity
 from hadoctor.rule import Findings, rule
@@ -82,6 +83,7 @@ def membership_incomplete(
     links: KnetLinks | Unknown,
     ring: Ring | Unknown,
     device: QdeviceState | Unknown,
+    quorum: QuorumState | Unknown,
 ) -> Findings:
     if not isinstance(ring, Unknown) and ring.firewall_suspected:
         yield Finding(
@@ -107,6 +109,15 @@ def membership_incomplete(
             why="the cluster can lose fewer nodes than it was built for",
             severity=Severity.WARNING,
         )
+    for voter in () if isinstance(quorum, Unknown) else quorum.voters:
+        # That it votes for a member and not for another is its business; that it cannot ask one is not.
+        if voter.nodeid != running.own_id and voter.cut_off:
+            yield Finding(
+                f"{running.name(voter.nodeid)} has no quorum device: {voter.device}",
+                at=said("corosync-quorumtool -s", voter.device),
+                why="its corosync-qdevice does not run, or cannot reach the server from there",
+                severity=Severity.WARNING,
+            )
     if not isinstance(cluster, Unknown):
         for fault in half(running, cluster):
             yield Finding(

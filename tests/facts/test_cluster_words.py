@@ -112,7 +112,9 @@ def test_missing_daemons() -> None:
     assert said(*WHOLE) == []
     assert said() == ["corosync does not run"]
     failed = Service("corosync", active="failed", result="exit-code")
-    assert said(services=(failed,)) == ["corosync does not run: its last start failed (exit-code)"]
+    assert said(services=(failed,)) == [
+        "corosync does not run: systemd calls it failed (exit-code)"
+    ]
     assert said("corosync") == ["pacemaker does not run"]
     assert said(*WHOLE[:-1]) == [
         "pacemakerd runs, and of its daemons pacemaker-controld does not",
@@ -120,7 +122,7 @@ def test_missing_daemons() -> None:
     # 1.1 has daemons of other names.
     assert said("corosync", "pacemakerd") == []
     sbd = Service("sbd", enabled=True, active="failed")
-    assert said(*WHOLE, services=(sbd,)) == ["sbd does not run: its last start failed (failed)"]
+    assert said(*WHOLE, services=(sbd,)) == ["sbd does not run: systemd calls it failed (failed)"]
     assert said(*WHOLE, device=True) == ["corosync-qdevice does not run"]
     by_hand = Service("corosync", active="inactive")
     assert said(*WHOLE, services=(by_hand,)) == [
@@ -134,7 +136,7 @@ def test_missing_daemons() -> None:
         "corosync", active="failed", result="exit-code", status=203, drop_ins=("/etc/x.conf",)
     )
     assert said(services=(nowhere,)) == [
-        "corosync does not run: its last start failed (exit-code, 203: systemd cannot execute its"
+        "corosync does not run: systemd calls it failed (exit-code, 203: systemd cannot execute its"
         " program), with /etc/x.conf"
     ]
     unused = Stack((Process("corosync", 1),), pacemaker_used=False)

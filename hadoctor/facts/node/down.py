@@ -71,15 +71,19 @@ def _lost_file(stack: Stack, services: Services) -> Iterator[Down]:
 
 
 def _frozen(stack: Stack) -> Iterator[Down]:
+    """A daemon may be several processes."""
+    stopped: dict[str, list[int]] = {}
     for process in stack.processes:
         if process.stopped and process.name not in OTHERS:
-            yield Down(
-                f"{process.full_name} is stopped by a signal (process {process.pid})",
-                f"/proc/{process.pid}/status",
-                "State: T (stopped)",
-                "it is there and does nothing: whoever waits for it waits in vain",
-                f"find out who stopped it: kill -CONT {process.pid} lets it go on",
-            )
+            stopped.setdefault(process.full_name, []).append(process.pid)
+    for name, pids in stopped.items():
+        yield Down(
+            f"{name} is stopped by a signal (process {', '.join(map(str, pids))})",
+            f"/proc/{pids[0]}/status",
+            "State: T (stopped)",
+            "it is there and does nothing: whoever waits for it waits in vain",
+            f"find out who stopped it: kill -CONT {' '.join(map(str, pids))} lets it go on",
+        )
 
 
 def _company(stack: Stack, services: Services, *, device: bool) -> Iterator[Down]:
@@ -132,7 +136,7 @@ def _state(unit: Service) -> str:
     if unit.active == "failed":
         how = f"{unit.result or 'failed'}{STATUS.get(unit.status, '')}"
         changed = f", with {', '.join(unit.drop_ins)}" if unit.drop_ins else ""
-        return f": its last start failed ({how}){changed}"
+        return f": systemd calls it failed ({how}){changed}"
     if unit.active == "activating":
         return ": systemd is still starting it"
     return ", and is not started at boot" if unit.enabled is False else ""

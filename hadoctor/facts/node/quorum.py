@@ -14,6 +14,11 @@ class Voter(NamedTuple):
     """What it knows of the quorum device: A (alive), V (voting), NMW (not the master of wins) and
     their opposites NA, NV, MW; NR where none is registered. Empty where there is no device."""
 
+    @property
+    def cut_off(self) -> bool:
+        """Whether a node's own daemon of the quorum device is missing or does not answer."""
+        return self.nodeid != 0 and bool({"NR", "NA"} & set(self.device.split(",")))
+
 
 class QuorumState(NamedTuple):
     """All numbers are votes."""

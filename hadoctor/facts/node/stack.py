@@ -25,7 +25,7 @@ class Process(NamedTuple):
 
     @property
     def full_name(self) -> str:
-        return DAEMONS.get(self.name, self.name)
+        return DAEMONS.get(self.name) or CUT.get(self.name, self.name)
 
 
 class Stack(NamedTuple):
@@ -74,6 +74,7 @@ DAEMONS = {
     "pacemaker-contr": "pacemaker-controld",
 }
 """What the kernel calls the daemons of pacemakerd, and their whole names."""
+CUT = {"corosync-qdevic": "corosync-qdevice"}
 OTHERS = {
     "heartbeat": "Heartbeat",
     "keepalived": "keepalived",

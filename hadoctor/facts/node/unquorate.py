@@ -25,7 +25,13 @@ def reasons(
         )
     if "Qdevice" in quorum.flags and not any(v.nodeid == 0 and v.votes for v in quorum.voters):
         state = f" ({device.state.lower()}, {device.host})" if device and device.state else ""
-        found.append(f"the quorum device gives no vote{state}")
+        if device and device.state and not device.out_of_reach:
+            found.append(
+                f"the quorum device at {device.host} is there, and gives its vote to another part"
+                " of the cluster, or to none yet"
+            )
+        else:
+            found.append(f"the quorum device gives no vote{state}")
     listed = sum(node.votes for node in running.nodes)
     if running.nodes and quorum.expected > listed and "Qdevice" not in quorum.flags:
         found.append(
