@@ -41,10 +41,12 @@ def outcome_lines(outcome: Outcome) -> Lines:
     node = printable(outcome.node)
     if outcome.away is not None:
         yield from _leg(f"{node} on standby", outcome.away)
-        yield from (_gap(gap, gap.away) for gap in outcome.gaps)
+        yield from (_gap(gap, gap.away, gap.seen_from) for gap in outcome.gaps)
     if outcome.back is not None:
         yield from _leg(f"{node} online again", outcome.back)
-        yield from (_gap(gap, gap.back) for gap in outcome.gaps if gap.back is not None)
+        for gap in outcome.gaps:
+            if gap.back is not None:
+                yield _gap(gap, gap.back, gap.seen_from.partition(",")[0])
         for move in outcome.elsewhere:
             was = f" (was on {', '.join(move.origin)})" if move.origin else ""
             role = "promoted on" if move.promoted else "on"
@@ -64,15 +66,16 @@ def _leg(title: str, leg: Leg) -> Lines:
         yield [("warning", "  down"), ("plain", f": {_down(down)}")]
 
 
-def _gap(gap: Gap, silence: Silence | None) -> list[Piece]:
+def _gap(gap: Gap, silence: Silence | None, seen_from: str) -> list[Piece]:
     head = f"  {gap.address} ({printable(gap.resource)}): "
     if silence is None:
         return [("plain", f"{head}not measured: {printable(gap.why)}")]
+    longest = f"{silence.longest:.2f} s"
     end = "" if silence.ended else ", and still none"
-    said = f"no answer for {silence.longest:.2f} s{end}" if silence.seen else "no gap to be seen"
+    said = f"no answer for {longest}{end}" if silence.seen else f"no gap above {longest}"
     return [
         ("plain", f"{head}{said}"),
-        ("dim", f" (resolution {silence.resolution:.2f} s; from {printable(gap.seen_from)})"),
+        ("dim", f" (resolution {silence.resolution:.2f} s; from {printable(seen_from)})"),
     ]
 
 
@@ -97,7 +100,8 @@ def _move(move: Move) -> str:
     to = ", ".join(move.to)
     if move.promoted:
         return printable(f"{move.resource} promoted on {to}")
-    return printable(f"{move.resource} from {', '.join(move.origin)} to {to}")
+    origin = f" from {', '.join(move.origin)}" if move.origin else ""
+    return printable(f"{move.resource}{origin} to {to}")
 
 
 def _down(down: Down) -> str:

@@ -221,11 +221,10 @@ def test_ended_in_the_middle(cluster: Cluster, name: str) -> None:
 def test_from_a_third_node_and_without_quorum(lab: Lab) -> None:
     with lab.cluster(nodes=3, pacemaker=True, fencing=False) as cluster:
         one = holder(cluster)[0]
-        said = one.hadoctor("drill", "--dry-run", "--ignore", "FEN", "--format", "json").out
+        said = one.hadoctor("drill", "--dry-run", "--format", "json").out
         to = json.loads(said)["expected"]["moves"][0]["to"]
         third = next(node for node in cluster.nodes if node.name not in (one.name, *to))
-        assert Drilled(third).ran.code == 3  # without fencing it is not sound
-        done = Drilled(third, "--ignore", "FEN")
+        done = Drilled(third)
         assert done.ran.code == 0, done.ran
         assert done.told["addresses"][0]["from"] == third.name
         cluster.switch.cut(third.name)
@@ -233,7 +232,7 @@ def test_from_a_third_node_and_without_quorum(lab: Lab) -> None:
         while third.run("corosync-quorumtool", "-s").code == 0 and time.monotonic() < deadline:
             time.sleep(0.5)
         for node in (one, third):
-            refused = Drilled(node, "--ignore", "FEN", one.name)
+            refused = Drilled(node, one.name)
             assert refused.ran.code == 3, refused.ran
             said = " ".join(refused.told["refused"])
             assert ("quorum" in said) is (node is third)
@@ -247,7 +246,10 @@ def test_one_node_only(lab: Lab) -> None:
         assert done.code == 3, done
         assert "no node beside 'n1'" in done.out
         assert not standby(one)
-        one.stop("pacemaker")
-        gone = one.hadoctor("drill", "--yes")
+
+
+def test_no_cluster(lab: Lab) -> None:
+    with lab.cluster(nodes=1) as cluster:
+        gone = cluster.nodes[0].hadoctor("drill", "--yes")
         assert gone.code == 3, gone
         assert "no cluster" in gone.err
