@@ -63,7 +63,7 @@ def validate(configuration: Element, schema: str = "3.9") -> Iterator[Refusal]:
                 references.append(Named(element, name))
         else:
             found = list(faults(element, form, version, nearest))
-            if not found:
+            if not found and form.attributes.keys() >= element.attributes.keys():
                 memory.keep(alike, element, form)
             yield from found
             for name in element.attributes:
