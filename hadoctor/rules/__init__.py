@@ -1,7 +1,8 @@
 """The rules. In a checkout they lie in the folder `rules/` beside the package; a wheel has them here."""
 
-from pathlib import Path
+import os
 
-_CHECKOUT = Path(__file__).parent.parent.parent
-if (_CHECKOUT / "pyproject.toml").is_file() and (_CHECKOUT / "rules").is_dir():
-    __path__.append(str(_CHECKOUT / "rules"))
+_CHECKOUT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+_RULES = os.path.join(_CHECKOUT, "rules")
+if os.path.isfile(os.path.join(_CHECKOUT, "pyproject.toml")) and os.path.isdir(_RULES):
+    __path__.append(_RULES)

@@ -78,11 +78,11 @@ def parse(source: Source) -> Script:
     count = 0
     for line in logical_lines(source):
         if count > MAX_WORDS:
-            at = Span(source, line.places[0], line.places[0] + 1)
+            at = Span(source, line.start, line.start + 1)
             large = Fault(f"too large: no more than {MAX_WORDS} words are read", at)
             return Script(source, tuple(statements), (*_not_utf8(source), large))
         if line.text[0] == "#":
-            comments.append(Comment(line.text, 0, line.places[0], line.places[-1]))
+            comments.append(Comment(line.text, 0, line.start, line.end))
             continue
         statements.append(_statement(source, line, tuple(comments)))
         count += len(statements[-1].words)
@@ -91,16 +91,11 @@ def parse(source: Source) -> Script:
 
 
 def _statement(source: Source, line: Logical, comments: tuple[Comment, ...]) -> Statement:
-    text, places = line
-    start, end = places[0], places[-1]
-    if text.startswith("xml"):
-        # At the very end of a file a backslash can be left over; the shell drops it here.
-        found, message, at = xml_words(text.rstrip().rstrip("\\"), places, MAX_STATEMENT)
-    else:
-        found, message, at = words(text, places, MAX_STATEMENT)
+    split = xml_words if line.text.startswith("xml") else words
+    found, message, at = split(line, MAX_STATEMENT)
     fault = Fault(message, Span(source, at, at + 1)) if message else None
     raw = _raw(found) if found and found[0].text.lower() == "xml" else None
-    return Statement(source, found, comments, start, end, raw, fault)
+    return Statement(source, found, comments, line.start, line.end, raw, fault)
 
 
 def _raw(found: tuple[Word, ...]) -> str:

@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hadoctor.source import Source
 from hadoctor.syntax.grammar import tokens
 
 
-class Logical(NamedTuple):
+class Run(NamedTuple):
+    """Characters of a logical line up to the index `end` that stand together in the source: the byte
+    offset of each is its index and `shift`. None: it is not so simple."""
+
+    end: int
+    shift: int | None
+
+
+class Logical:
     """One logical line: continued lines joined, blanks at both ends gone, ASCII only.
 
     Characters beyond ASCII are references as in XML, `&#233;` for é: so they come to the CIB.
     """
 
-    text: str
-    places: Sequence[int]
-    """The byte offset of every character, and one more for the end."""
+    __slots__ = ("_places", "end", "runs", "start", "text")
+
+    def __init__(
+        self, text: str, start: int, end: int, runs: list[Run], places: list[int] | None = None
+    ) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.runs = runs
+        """The whole line, part by part."""
+        self._places = places
+
+    @property
+    def places(self) -> list[int]:
+        """The byte offset of every character, and one more for the end."""
+        if self._places is None:
+            places: list[int] = []
+            for end, shift in self.runs:
+                places.extend(range(len(places) + (shift or 0), end + (shift or 0)))
+            self._places = [*places, self.end]
+        return self._places
 
 
 _BLANKS = " \t\x0b\x0c\x1c\x1d\x1e\x1f"
@@ -38,18 +64,27 @@ _CHARACTER = re.compile(
 )
 
 
+_ALL_BLANKS = _BLANKS + "\r\n"
+
+
 def logical_lines(source: Source) -> Iterator[Logical]:
     pieces: list[tuple[str, int]] = []
     text = source.text
     for token in tokens("crm", text) if text else ():
         start = token.start_pos or 0
-        content = str(token).rstrip("\r\n")
-        i, j = _stripped(content)
+        content = token.value.rstrip(_ALL_BLANKS)
+        if content.isascii():
+            size = len(content)
+            content = content.lstrip(_BLANKS)
+            start += size - len(content)
+        else:
+            i, j = _stripped(content)
+            content, start = content[i:j], start + i
         if token.type == "CONTINUED":
-            pieces.append((content[i:j].rstrip("\\"), start + i))
+            pieces.append((content.rstrip("\\"), start))
             continue
         if token.type != "BLANK":
-            pieces.append((content[i:j], start + i))
+            pieces.append((content, start))
         if pieces:
             yield from _joined(pieces, ended=True)
             pieces = []
@@ -83,25 +118,30 @@ def _joined(pieces: list[tuple[str, int]], *, ended: bool) -> Iterator[Logical]:
     if ended:
         text, start = filled[-1]
         filled[-1] = (text[: _stripped(text)[1]], start)
-    yield Logical(*_mapped(filled))
+    yield _mapped(filled)
 
 
-def _mapped(pieces: list[tuple[str, int]]) -> tuple[str, Sequence[int]]:
-    if len(pieces) == 1 and pieces[0][0].isascii():
-        text, start = pieces[0]
-        return text, range(start, start + len(text) + 1)
+def _mapped(pieces: list[tuple[str, int]]) -> Logical:
+    start = pieces[0][1]
+    end = pieces[-1][1] + len(pieces[-1][0])
+    text = "".join([piece for piece, _ in pieces])
+    if not text.isascii():
+        return _with_references(pieces, start, end)
+    runs: list[Run] = []
+    size = 0
+    for piece, at in pieces:
+        runs.append(Run(size + len(piece), at - size))
+        size += len(piece)
+    return Logical(text, start, end, runs)
+
+
+def _with_references(pieces: list[tuple[str, int]], start: int, end: int) -> Logical:
     texts: list[str] = []
     places: list[int] = []
-    end = pieces[0][1]
-    for piece, start in pieces:
-        if piece.isascii():
-            texts.append(piece)
-            places.extend(range(start, start + len(piece)))
-        else:
-            _referenced(piece, start, texts, places)
-        end = start + len(piece)
-    places.append(end)
-    return "".join(texts), places
+    for piece, at in pieces:
+        _referenced(piece, at, texts, places)
+    text = "".join(texts)
+    return Logical(text, start, end, [Run(len(text), None)], [*places, end])
 
 
 def _referenced(piece: str, start: int, texts: list[str], places: list[int]) -> None:

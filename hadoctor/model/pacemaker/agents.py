@@ -6,10 +6,10 @@ is not there may exist all the same; of it nothing is known, and nobody may say 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ MADE_FROM = (
 )
 """The packages that the facts are from; `Agent.package` names the one of an agent."""
 
-_FOLDER = Path(__file__).parent / "metadata"
+_FOLDER = os.path.join(os.path.dirname(__file__), "metadata")
 _WORD = re.compile(r"[\w.+@/-]+")
 _USUAL = ("resource-agents", "pacemaker-resource-agents", "pacemaker")
 """The packages whose OCF agents are on every cluster node."""
@@ -154,8 +154,8 @@ def agent(cls: str, provider: str, type: str) -> Agent | None:
 
 def names() -> Iterator[str]:
     """All agents that are known: ocf:heartbeat:IPaddr2, stonith:fence_ipmilan."""
-    for path in sorted(_FOLDER.glob("*.tsv")):
-        cls, _, provider = path.stem.partition("-")
+    for stem in (n.removesuffix(".tsv") for n in sorted(os.listdir(_FOLDER)) if n.endswith(".tsv")):
+        cls, _, provider = stem.partition("-")
         start = f"{cls}:{provider}:" if provider else f"{cls}:"
         for name in re.findall(r"(?m)^agent\t([^\t\n]+)", _table(cls, provider)):
             yield start + name
@@ -189,7 +189,8 @@ def _table(cls: str, provider: str) -> str:
     if not re.fullmatch(r"[a-z0-9-]+", stem):
         return ""
     try:
-        return (_FOLDER / f"{stem}.tsv").read_text(encoding="utf-8")
+        with open(os.path.join(_FOLDER, f"{stem}.tsv"), encoding="utf-8") as file:
+            return file.read()
     except OSError:
         return ""
 

@@ -49,6 +49,8 @@ def mutated(root: Tree, dice: random.Random, stock: Stock) -> Tree:
     root = copy.deepcopy(root)
     for _ in range(dice.choice([1, 1, 1, 2, 3])):
         elements = list(root.iter())[1:]
+        if not elements:
+            break  # The fault before took all of it away.
         parents = {child: parent for parent in root.iter() for child in parent}
         element = dice.choice(elements)
         kind = dice.randrange(16)

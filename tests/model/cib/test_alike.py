@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hadoctor.model.cib.schema import validate
+from hadoctor.model.cib.schema.grammar import SHAPES
+from hadoctor.model.cib.schema.values import ID
 from hadoctor.source import Source
 from hadoctor.syntax.xml import parse
 
@@ -73,3 +75,8 @@ def test_scores_and_references() -> None:
     assert refused(primitive("a"), good) == []
     assert len(refused(primitive("a"), good + location.format("l2", "a", "many"))) == 1
     assert len(refused(primitive("a"), good + location.format("l2", "nobody", "100"))) == 1
+
+
+def test_ids_are_called_id() -> None:
+    names = {entry.name for shape in SHAPES for entry in shape.attributes if entry.type is ID}
+    assert names == {"id"}

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from hadoctor.model.cib.schema.check import faults
 from hadoctor.model.cib.schema.grammar import forms_of
-from hadoctor.model.cib.schema.identity import Named, dangling, duplicates
+from hadoctor.model.cib.schema.identity import Reference, dangling, duplicates
 from hadoctor.model.cib.schema.memory import Memory, likeness
+from hadoctor.model.cib.schema.names import BLANK
 from hadoctor.model.cib.schema.nearest import Nearest
-from hadoctor.model.cib.schema.values import ID, IDREF
 from hadoctor.model.crm.refusal import Refusal, Stage
 from hadoctor.syntax.element import Element
 from hadoctor.target import release
@@ -44,41 +44,37 @@ def validate(configuration: Element, schema: str = "3.9") -> Iterator[Refusal]:
         yield Refusal(Stage.SCHEMA, message, configuration.span)
         return
     nearest = Nearest()
-    ids: list[Named] = []
-    references: list[Named] = []
-    unjudged: set[str] = set()
     memory = Memory()
+    first: dict[str, Element] = {}
+    again: list[Element] = []
+    references: list[Reference] = []
+    unjudged: set[str] = set()
     todo: list[tuple[Element, str]] = [(configuration, configuration.tag)]
     while todo:
         element, shape = todo.pop()
-        form = forms[shape]
+        form, attributes = forms[shape], element.attributes
         alike = likeness(element, shape)
         like = memory.find(alike)
         if like is not None and memory.good(like, element):
             if form.check is not None:
                 yield from form.check(element, version)
-            for name in like.ids:
-                ids.append(Named(element, name))
-            for name in like.references:
-                references.append(Named(element, name))
         else:
             found = list(faults(element, form, version, nearest))
-            if not found:
+            if not found and form.attributes.keys() >= attributes.keys():
                 memory.keep(alike, element, form)
             yield from found
-            for name in element.attributes:
-                known = form.attributes.get(name)
-                if known is not None:
-                    if known.type is ID:
-                        ids.append(Named(element, name))
-                    elif known.type is IDREF:
-                        references.append(Named(element, name))
+        own = attributes.get("id") if form.identified else None
+        if own is not None and first.setdefault(own.text.strip(BLANK), element) is not element:
+            again.append(element)
+        if not form.references.isdisjoint(attributes):
+            for name, value in attributes.items():
+                if name in form.references:
+                    references.append(Reference(element, name, value.text.strip(BLANK)))
         for child in reversed(element.children) if element.children else ():
             place = form.children.get(child.tag)
             if place is None:
                 unjudged.update(part.id for part in child.walk())
             elif not forms[place.shape].open:
                 todo.append((child, place.shape))
-    first: dict[str, Named] = {}
-    yield from duplicates(ids, first)
+    yield from duplicates(again, first)
     yield from dangling(references, first, unjudged)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from hadoctor.model.cib.schema import constraints, nvsets, resources, rules, sections
 from hadoctor.model.cib.schema.shape import Attribute, Check, Child, Either, Group, Shape
+from hadoctor.model.cib.schema.values import ID, IDREF
 from hadoctor.target import Release
 
 SHAPES: tuple[Shape, ...] = (
@@ -30,6 +31,10 @@ class Form(NamedTuple):
     other_attributes: Mapping[str, Attribute]
     """Attributes that another version has here."""
     other_children: Mapping[str, Child]
+    identified: bool
+    """Whether the attribute `id` is the id of the element, and no name among others."""
+    references: frozenset[str]
+    """The attributes that refer to ids."""
 
 
 @cache
@@ -61,6 +66,8 @@ def _form(shape: Shape, schema: Release) -> Form:
         shape.open,
         {a.name: a for a in shape.attributes if a.name not in attributes},
         {c.tag: c for c in shape.children if c.tag not in children},
+        "id" in attributes and attributes["id"].type is ID,
+        frozenset(a.name for a in attributes.values() if a.type is IDREF),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -33,45 +33,40 @@ _MEANT = {
 }
 
 
-class Named(NamedTuple):
-    """An attribute that is an id or that refers to one."""
+class Reference(NamedTuple):
+    """An attribute that refers to an id; `text` is that id, without blanks around it."""
 
     element: Element
     attribute: str
-
-    @property
-    def text(self) -> str:
-        return self.element.attributes[self.attribute].text.strip(BLANK)
+    text: str
 
 
-def duplicates(named: Iterable[Named], first: dict[str, Named]) -> Iterator[Refusal]:
-    """Ids that are there already. Fills `first` with the first place of each.
+def duplicates(again: Iterable[Element], first: Mapping[str, Element]) -> Iterator[Refusal]:
+    """The elements whose ids others have already: `first` has the first element of each.
 
     Of an element that was copied as a whole only its own id is told, not those of its parts.
     """
     inside: dict[int, frozenset[str]] = {}
     copied: set[int] = set()
-    for entry in named:
-        text, element = entry.text, entry.element
-        other = first.setdefault(text, entry)
-        if other is entry or not is_ncname(text):
+    for element in again:
+        text = element.id.strip(BLANK)
+        if not is_ncname(text):
             continue
+        original = first[text]
         if element.children:
-            original = other.element
             if id(original) not in inside:
                 inside[id(original)] = frozenset(part.id for part in original.walk())
             known = inside[id(original)]
             parts = (part for part in element.walk() if part is not element)
             copied.update(id(part) for part in parts if part.id in known)
         if id(element) not in copied:
-            note = Note(other.element.place(other.attribute), f"<{other.element.tag}> has it")
-            at = element.place(entry.attribute)
+            note = Note(original.place("id"), f"<{original.tag}> has it")
             message = f"id '{text}' is there twice"
-            yield Refusal(Stage.SCHEMA, message, at, "", (note,), Topic.ID)
+            yield Refusal(Stage.SCHEMA, message, element.place("id"), "", (note,), Topic.ID)
 
 
 def dangling(
-    references: Iterable[Named], ids: dict[str, Named], unjudged: set[str]
+    references: Iterable[Reference], ids: Mapping[str, Element], unjudged: set[str]
 ) -> Iterator[Refusal]:
     """References to what is not there. `unjudged`: ids of elements that have no place there."""
     told = 0
@@ -90,7 +85,7 @@ def dangling(
         yield Refusal(Stage.SCHEMA, message, at, expected, (), about)
 
 
-def _meant(entry: Named) -> tuple[str, ...] | None:
+def _meant(entry: Reference) -> tuple[str, ...] | None:
     """The tags of the elements that the reference may be to; None: any."""
     if entry.attribute == "id-ref":
         return (entry.element.tag,)
@@ -98,10 +93,10 @@ def _meant(entry: Named) -> tuple[str, ...] | None:
     return _MEANT.get(key)
 
 
-def _near(entry: Named, ids: dict[str, Named]) -> str | None:
+def _near(entry: Reference, ids: Mapping[str, Element]) -> str | None:
     """The id that was probably meant: of an element that may be meant there."""
     if len(entry.text) < SHORTEST_GUESS:
         return None
     tags = _meant(entry)
-    fitting = (text for text, named in ids.items() if tags is None or named.element.tag in tags)
+    fitting = (text for text, named in ids.items() if tags is None or named.tag in tags)
     return suggest(entry.text, list(islice(fitting, MAX_COMPARED)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from hadoctor.model.cib.schema import values
 from hadoctor.model.cib.schema.grammar import Form
 from hadoctor.model.cib.schema.names import is_ncname
@@ -14,13 +12,9 @@ Likeness = tuple[str | None, ...]
 """The shape of an element, the names of its attributes and the tags of its children."""
 
 
-class Like(NamedTuple):
-    """What is left to ask of an element whose likeness has no fault."""
-
-    checked: tuple[tuple[str, values.Type, set[str]], ...]
-    """Attributes whose values the schema restricts, with the values that are known to be good."""
-    ids: tuple[str, ...]
-    references: tuple[str, ...]
+Like = tuple[tuple[str, values.Type, set[str]], ...]
+"""What is left to ask of an element whose likeness has no fault: the attributes whose values the schema
+restricts, with the values that are known to be good."""
 
 
 class Memory:
@@ -36,20 +30,15 @@ class Memory:
 
     def keep(self, likeness: Likeness, element: Element, form: Form) -> None:
         """`element` has no fault: nothing that is like it has one but for its values."""
-        types = [(n, known.type) for n in element.attributes if (known := form.attributes.get(n))]
-        self._likes[likeness] = Like(
-            tuple(
-                (name, kind, self._good.setdefault(kind, set()))
-                for name, kind in types
-                if kind is not values.TEXT
-            ),
-            tuple(name for name, kind in types if kind is values.ID),
-            tuple(name for name, kind in types if kind is values.IDREF),
+        self._likes[likeness] = tuple(
+            (name, kind, self._good.setdefault(kind, set()))
+            for name in element.attributes
+            if (kind := form.attributes[name].type) is not values.TEXT
         )
 
     def good(self, like: Like, element: Element) -> bool:
         """Whether the schema takes the values of an element."""
-        for name, kind, known in like.checked:
+        for name, kind, known in like:
             text = element.attributes[name].text
             if text in known:
                 continue
