@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from hadoctor.cli import Exit, fail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
-    from hadoctor.facts.subject import Input, Subject
+    from hadoctor.cli.describing import Told
+    from hadoctor.generate.description import Description
     from hadoctor.generate.files import Generated
 
 DESCRIPTION = "cluster.toml"
+Several = list[str] | None
 
 
 def generate(
@@ -37,20 +39,38 @@ def generate(
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help="The name of the cluster.")] = None,
     node: Annotated[
-        list[str] | None,
-        typer.Option("--node", metavar="NAME=ADDRESS[,ADDRESS]", help="A node; repeatable."),
+        Several, typer.Option("--node", metavar="NAME=ADDRESS[,…]", help="A node; repeatable.")
     ] = None,
     address: Annotated[
-        list[str] | None,
+        Several,
         typer.Option(
             "--address", metavar="NAME=IP[/PREFIX]", help="A floating address; repeatable."
+        ),
+    ] = None,
+    service: Annotated[
+        Several,
+        typer.Option(
+            "--service",
+            metavar="ADDRESS=AGENT|none",
+            help="What goes with a floating address, as vip=systemd:haproxy; repeatable.",
         ),
     ] = None,
     transport: Annotated[
         str | None, typer.Option("--transport", metavar="knet|udpu", help="knet without it.")
     ] = None,
+    device: Annotated[
+        str | None, typer.Option("--quorum-device", metavar="HOST", help="Outside of the cluster.")
+    ] = None,
     fencing: Annotated[
         str | None, typer.Option("--fencing", metavar="AGENT|none", help="The fence agent.")
+    ] = None,
+    fence_option: Annotated[
+        Several,
+        typer.Option(
+            "--fence-option",
+            metavar="[NODE:]KEY=VALUE",
+            help="A parameter of the fence devices, or of that of one node; repeatable.",
+        ),
     ] = None,
     firewall: Annotated[
         str | None,
@@ -60,223 +80,154 @@ def generate(
         bool, typer.Option("--authkey", help="Make the key, too: 256 random bytes.")
     ] = False,
     allow: Annotated[
-        list[str] | None,
+        Several,
         typer.Option("--allow", metavar="CODE", help="Write it although this rule forbids it."),
     ] = None,
+    describe: Annotated[
+        bool, typer.Option("--describe", help="Show the description, to be completed by hand.")
+    ] = False,
     diff: Annotated[
         str | None,
         typer.Option(
-            "--diff", metavar="FOLDER", help="Show what differs from there; write nothing."
+            "--diff", metavar="FOLDER|/", help="Show what differs from there; write nothing."
         ),
     ] = None,
 ) -> None:
-    text = _description(
-        description, start, _options(name, node, address, transport, fencing, firewall)
+    from hadoctor.cli.describing import told
+    from hadoctor.generate.from_options import Said
+    from hadoctor.report.text import printable
+
+    said = Said(
+        name,
+        node or (),
+        address or (),
+        service or (),
+        transport,
+        device,
+        fencing,
+        fence_option or (),
+        firewall,
     )
-    made = _made(text, allow or [])
-    files = {**made.files, DESCRIPTION: text.encode()}
+    found = told(description, start, said)
+    if describe:
+        _describe(found)
+    for lost in found.lost:
+        print(printable(f"not kept: {lost}"), file=sys.stderr)
+    cluster = _read(found)
+    made = _made(cluster, allow or [])
+    if authkey and not cluster.encrypted:
+        fail("--authkey: nothing of this cluster reads a key", Exit.USAGE)
     if diff is not None:
-        _differences(files, diff)
-    if into is None:
-        for file in sorted(files):
-            print(file)
-        print("nothing was written: -o FOLDER writes it")
-        return
-    _write(files, into, authkey=authkey)
+        _differences(made.files, diff)
+    files = {**made.files, DESCRIPTION: found.text.encode()}
     for one in made.chosen:
         print(f"chosen: {one.code} {one.finding.message}")
+    if into is None:
+        print("\n".join(sorted(files)))
+        print("nothing was written: -o FOLDER writes it")
+        return
+    _write(files, cluster, found, into, authkey=authkey)
     print(f"{len(files)} files in {into}; README.md there has the steps")
 
 
-def _options(
-    name: str | None,
-    nodes: list[str] | None,
-    addresses: list[str] | None,
-    transport: str | None,
-    fencing: str | None,
-    firewall: str | None,
-) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    cluster = {"name": name, "transport": transport}
-    if any(cluster.values()):
-        found["cluster"] = {key: value for key, value in cluster.items() if value}
-    if nodes:
-        split = (text.partition("=") for text in nodes)
-        found["nodes"] = [{"name": n, "addresses": a.split(",")} for n, _, a in split]
-    if addresses:
-        found["addresses"] = [_address(text) for text in addresses]
-    if fencing:
-        found["fencing"] = {"agent": fencing}
-    if firewall:
-        found["host"] = {"firewall": firewall}
-    return found
+def _describe(found: Told) -> NoReturn:
+    """What is missing in it is said when it is read; a secret is missing, as this may be shown to anybody."""
+    from hadoctor.generate.write_toml import without_secrets
+    from hadoctor.report.text import printable
 
-
-def _address(text: str) -> dict[str, Any]:
-    name, _, rest = text.partition("=")
-    ip, _, prefix = rest.partition("/")
-    found: dict[str, Any] = {"name": name, "ip": ip}
-    return {**found, "prefix": int(prefix)} if prefix.isdecimal() else found
-
-
-def _description(path: str | None, start: str | None, options: dict[str, Any]) -> str:
-    """The description as TOML, from wherever it comes."""
-    from hadoctor.generate.write_toml import toml
-
-    if path is not None:
-        if start is not None or options:
-            fail("a description, or --from and options: not both", Exit.USAGE)
-        return _read(path)
-    if start is not None:
-        data = _started(start)
-        for key, value in options.items():
-            both = isinstance(value, dict) and isinstance(data.get(key), dict)
-            data[key] = {**data[key], **value} if both else value
-        return toml(data)
-    if options:
-        return toml(options)
-    if not sys.stdin.isatty():
-        fail("what is to be generated? a description, --from, or --name, --node …", Exit.USAGE)
-    return toml(_asked())
-
-
-def _read(path: str) -> str:
-    try:
-        if path == "-":
-            return sys.stdin.buffer.read(1 << 20).decode()
-        with open(path, "rb") as stream:
-            return stream.read(1 << 20).decode()
-    except OSError as error:
-        fail(f"{path}: {(error.strerror or str(error)).lower()}", Exit.INPUT)
-    except UnicodeDecodeError as error:
-        fail(f"{path}: is not UTF-8 (byte {error.start})", Exit.USAGE)
-
-
-def _started(start: str) -> dict[str, Any]:
-    from hadoctor.generate.start_from import start_from
-
-    found = start_from(_subjects(start))
-    if isinstance(found, str):
-        fail(f"{start}: {found}", Exit.INPUT)
+    if found.path is not None:
+        fail("--describe: there is a description already", Exit.USAGE)
     for lost in found.lost:
-        print(f"not kept: {lost}", file=sys.stderr)
-    return found.data
+        print(printable(f"# not kept: {lost}"))
+    print(without_secrets(found.text), end="")
+    sys.exit(Exit.CLEAN)
 
 
-def _subjects(start: str) -> Iterator[Subject | Input]:
-    from hadoctor.target import DEFAULTS
-
-    if start == "node":
-        from hadoctor.facts.live import subjects as of_node
-        from hadoctor.probe.node import ask
-        from hadoctor.probe.world import Machine
-
-        yield from of_node(ask(Machine()).node, DEFAULTS)
-        return
-    from hadoctor.facts.files import subjects
-
-    if not os.path.exists(start):
-        fail(f"{start}: is not there", Exit.INPUT)
-    yield from subjects([start], DEFAULTS)
-
-
-def _asked() -> dict[str, Any]:
-    from hadoctor.generate.ask import Known, ask_all
-
-    def ask(question: str, default: str) -> str:
-        print(f"{question}{f' [{default}]' if default else ''}: ", end="", flush=True)
-        line = sys.stdin.readline()
-        if not line:
-            fail("no answer", Exit.USAGE)
-        return line.strip() or default
-
-    return ask_all(ask, Known(*_this_node()))
-
-
-def _this_node() -> tuple[str, tuple[str, ...]]:
-    import psutil
-
-    name = os.uname().nodename.partition(".")[0]
-    found = [
-        one.address
-        for interface, addresses in psutil.net_if_addrs().items()
-        for one in addresses
-        if one.family.name == "AF_INET" and interface != "lo"
-    ]
-    return name, tuple(found)
-
-
-def _made(text: str, allow: list[str]) -> Generated:
-    from hadoctor.generate.files import generate as make
-    from hadoctor.generate.read import DescriptionError, read
+def _read(found: Told) -> Description:
+    from hadoctor.generate.read import read
+    from hadoctor.generate.values import DescriptionError
     from hadoctor.report.text import printable
 
     try:
-        made = make(read(text), allow)
+        return read(found.text)
     except DescriptionError as error:
         for one in error.problems:
-            place = f"{DESCRIPTION}:{one.line}:{one.column}"
-            print(f"{place}: error: {printable(one.message)}", file=sys.stderr)
+            place = f"{found.path}:{one.line}:{one.column}" if found.path else "hadoctor"
+            print(printable(f"{place}: error: {one.message}"), file=sys.stderr)
+        if found.path is None:
+            print("hadoctor: --describe writes the description, to be completed", file=sys.stderr)
         sys.exit(Exit.USAGE)
+
+
+def _made(cluster: Description, allow: list[str]) -> Generated:
+    from hadoctor.generate.files import generate as make
+    from hadoctor.report.text import printable
+
+    made = make(cluster, [code for text in allow for code in text.upper().split(",")])
     for broken in made.broken:
         print(f"hadoctor: {printable(broken)}", file=sys.stderr)
     if made.broken:
         sys.exit(Exit.INTERNAL)
-    if made.refused:
-        _refuse(made)
-    return made
-
-
-def _refuse(made: Generated) -> NoReturn:
-    from hadoctor.report.text import printable
-
     for one in made.refused:
         why = f" ({one.finding.why})" if one.finding.why else ""
         print(printable(f"{one.code}: {one.finding.message}{why}"), file=sys.stderr)
-    codes = " ".join(f"--allow {code}" for code in sorted({one.code for one in made.refused}))
-    fail(f"nothing was written: the rules forbid it; {codes} writes it all the same", Exit.FINDINGS)
+    if made.refused:
+        codes = " ".join(f"--allow {code}" for code in sorted({one.code for one in made.refused}))
+        fail(f"nothing was written: the rules forbid it; {codes} would write it", Exit.FINDINGS)
+    return made
 
 
-def _differences(files: dict[str, bytes], folder: str) -> NoReturn:
+def _write(
+    files: Mapping[str, bytes], cluster: Description, found: Told, into: str, *, authkey: bool
+) -> None:
+    from hadoctor.cli.folder import write_folder
+    from hadoctor.generate.values import is_secret
+
+    here = os.path.join(into, DESCRIPTION)
+    try:
+        own = found.path is not None and os.path.samefile(found.path, here)
+    except OSError:
+        own = False
+    parameters = [
+        *cluster.fencing.parameters,
+        *(p for _, own_ in cluster.fencing.nodes for p in own_),
+    ]
+    parameters += [p for one in cluster.services for p in one.parameters]
+    hides = any(is_secret(key) for key, _ in parameters)
+    secret = frozenset((DESCRIPTION, "cluster.crm", "cluster.pcs.sh") if hides else ())
+    for line in write_folder(
+        files, into, secret=secret, own=DESCRIPTION if own else None, key=authkey
+    ):
+        print(line)
+
+
+def _differences(files: Mapping[str, bytes], folder: str) -> NoReturn:
+    """Against a folder as this command writes it, or the root of a node."""
+    from hadoctor.generate.placed import after, place
     from hadoctor.report.difference import difference
 
+    if not os.path.isdir(folder):
+        fail(f"{folder}: no such folder", Exit.INPUT)
+    root = os.path.isdir(os.path.join(folder, "etc", "corosync"))
     differs = False
     for name, data in sorted(files.items()):
-        path = os.path.join(folder, name)
-        try:
-            with open(path, "rb") as stream:
-                before = stream.read()
-        except FileNotFoundError:
-            before = b""
-        except OSError as error:
-            fail(f"{path}: {(error.strerror or str(error)).lower()}", Exit.INPUT)
-        for line in difference(before, data, path, name):
+        there = place(name, lambda path: os.path.exists(os.path.join(folder, path)))
+        if root and there is None:
+            continue
+        path = os.path.join(folder, there if root and there else name)
+        before = _bytes(path)
+        wanted = after(name, data, before) if root else data
+        for line in difference(before, wanted, path, name):
             print(line)
             differs = True
     sys.exit(Exit.FINDINGS if differs else Exit.CLEAN)
 
 
-def _write(files: dict[str, bytes], folder: str, *, authkey: bool) -> None:
-    """Into a new folder, or one that an earlier run has written."""
-    try:
-        there = set(os.listdir(folder)) if os.path.isdir(folder) else set()
-        if there and DESCRIPTION not in there:
-            fail(f"{folder}: has other files already", Exit.USAGE)
-        for name, data in files.items():
-            path = os.path.join(folder, name)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            _put(path, data, 0o644)
-        key = os.path.join(folder, "authkey")
-        if authkey and not os.path.exists(key):
-            _put(key, os.urandom(256), 0o400)
-    except OSError as error:
-        fail(f"{error.filename or folder}: {(error.strerror or str(error)).lower()}", Exit.INPUT)
+def _bytes(path: str) -> bytes:
+    """Of what is not there, none."""
+    from hadoctor.facts.reading import read_bytes
 
-
-def _put(path: str, data: bytes, mode: int) -> None:
-    """Whole, or not at all; a key is never readable for others, not for a moment."""
-    handle = os.open(f"{path}.new", os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-        os.fchmod(stream.fileno(), mode)
-    os.replace(f"{path}.new", path)
+    found = read_bytes(path) if os.path.lexists(path) else b""
+    if not isinstance(found, bytes):
+        fail(f"{path}: {found.error}", Exit.INPUT)
+    return found

@@ -1,80 +1,147 @@
-"""The description by questions, with defaults from what is known of this node."""
+"""The description by questions, with defaults from what is known of this node. A question is asked again
+until the value fits; the description as a whole is read and judged as any other."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from hadoctor.facts.interfaces import Local
+from hadoctor.generate.description import FIREWALLS, TRANSPORTS
+from hadoctor.generate.values import is_address
+from hadoctor.model.address import parse
+
 Ask = Callable[[str, str], str]
 """A question and its default; gives the answer."""
+Data = dict[str, Any]
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_HOST = re.compile(r"[A-Za-z0-9.-]+")
+_AGENT = re.compile(r"(?:systemd|lsb|service):\S+|ocf:[^\s:]+:\S+")
+_FENCE = re.compile(r"fence_\w+|none")
+NO_FENCING = "a node that hangs is not switched off, and what it and another both write is damaged"
 
 
 class Known(NamedTuple):
     """Of this node."""
 
     name: str = ""
-    addresses: tuple[str, ...] = ()
+    addresses: tuple[Local, ...] = ()
     firewall: str = "none"
 
 
-def ask_all(ask: Ask, known: Known) -> dict[str, Any]:
+def ask_all(ask: Ask, known: Known) -> Data:
     """The description as TOML has it. An empty answer takes the default; for lists it ends them."""
-    cluster: dict[str, Any] = {
-        "name": ask("name of the cluster (at most 15 characters)", "cluster")
-    }
-    transport = ask("transport, knet or udpu", "knet")
+    cluster: Data = {"name": _until(ask, "name of the cluster", "cluster", _ID.fullmatch)}
+    transport = _until(ask, f"transport, {_or(TRANSPORTS)}", "knet", TRANSPORTS.__contains__)
     if transport != "knet":
         cluster["transport"] = transport
-    found: dict[str, Any] = {"cluster": cluster, "nodes": _nodes(ask, known)}
-    if len(found["nodes"]) % 2 == 0:
-        device = ask("host of a quorum device outside the cluster (empty: none)", "")
+    nodes = _nodes(ask, known, 8 if transport == "knet" else 1)
+    found: Data = {"cluster": cluster, "nodes": nodes}
+    if len(nodes) % 2 == 0:
+        question = "host of a quorum device outside of the cluster (empty: none)"
+        device = _until(ask, question, "", lambda text: not text or _HOST.fullmatch(text))
         if device:
             found["quorum"] = {"device": device}
-    addresses = _addresses(ask)
+    addresses = _addresses(ask, known)
     if addresses:
         found["addresses"] = addresses
-    found["fencing"] = _fencing(ask, [str(node["name"]) for node in found["nodes"]])
-    firewall = ask("firewall: ufw, firewalld, nftables, iptables or none", known.firewall)
-    found["host"] = {"firewall": firewall}
+    found["fencing"] = _fencing(ask, [str(node["name"]) for node in nodes])
+    question = f"firewall, {_or(FIREWALLS)}"
+    found["host"] = {"firewall": _until(ask, question, known.firewall, FIREWALLS.__contains__)}
+    if found["host"]["firewall"] != "none":
+        text = ask("open for everybody, with blanks between", "tcp/22")
+        found["host"]["open"] = text.replace(",", " ").split()
     return found
 
 
-def _nodes(ask: Ask, known: Known) -> list[dict[str, Any]]:
-    nodes: list[dict[str, Any]] = []
+def _until(ask: Ask, question: str, default: str, fits: Callable[[str], object]) -> str:
+    while True:
+        answer = ask(question, default)
+        if fits(answer):
+            return answer
+        question = f"'{answer}' does not do; {question.rpartition(' does not do; ')[2]}"
+
+
+def _or(words: tuple[str, ...]) -> str:
+    return ", ".join(words[:-1]) + f" or {words[-1]}"
+
+
+def _nodes(ask: Ask, known: Known, most: int) -> list[Data]:
+    nodes: list[Data] = []
+    own = [str(one.literal) for one in known.addresses[:most]]
     while True:
         number = len(nodes) + 1
-        default = known.name if number == 1 else ""
         more = " (empty: no more)" if number > 2 else ""
-        name = ask(f"name of node {number}{more}", default)
-        if not name and number > 2:
+        default = known.name if number == 1 else "" if number > 2 else f"node{number}"
+        question = f"name of node {number}{more}"
+        name = _until(
+            ask,
+            question,
+            default,
+            _HOST.fullmatch if number <= 2 else lambda text: not text or _HOST.fullmatch(text),
+        )
+        if not name:
             return nodes
-        own = ", ".join(known.addresses[:1]) if number == 1 else ""
-        text = ask(f"addresses of '{name}', one for each link, with commas between", own)
-        nodes.append({"name": name, "addresses": [one.strip() for one in text.split(",") if one]})
+        example = ", ".join(own) if number == 1 else ""
+        text = _until(
+            ask,
+            f"addresses of '{name}', one for each link, with commas between",
+            example,
+            lambda text: all(map(is_address, _listed(text))) and _listed(text),
+        )
+        nodes.append({"name": name, "addresses": _listed(text)})
 
 
-def _addresses(ask: Ask) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    while ip := ask("floating address, as 10.0.0.100/24 (empty: no more)", ""):
-        address, _, prefix = ip.partition("/")
-        name = ask("its name", "vip" if not found else f"vip{len(found) + 1}")
-        one: dict[str, Any] = {"name": name, "ip": address}
-        if prefix.isdecimal():
+def _listed(text: str) -> list[str]:
+    return [word for word in re.split(r"[,\s]+", text) if word]
+
+
+def _addresses(ask: Ask, known: Known) -> list[Data]:
+    found: list[Data] = []
+    question = "floating address, as 10.0.0.100 or 10.0.0.100/24 (empty: no more)"
+    while ip := _until(ask, question, "", lambda text: not text or _is_floating(text)):
+        address, slash, prefix = ip.partition("/")
+        name = _until(ask, "its name", f"vip{len(found) + 1 if found else ''}", _ID.fullmatch)
+        one: Data = {"name": name, "ip": address}
+        if slash:
             one["prefix"] = int(prefix)
-        services = []
-        while agent := ask("agent of a service with it, as systemd:haproxy (empty: no more)", ""):
-            services.append({"name": ask("its name", agent.split(":")[-1]), "agent": agent})
-        if services:
-            one["services"] = services
+        elif (length := _length(address, known)) is not None:
+            one["prefix"] = length
+        one["services"] = services = []
+        question_ = "agent of a service that goes with it, as systemd:haproxy (empty: no more)"
+        while agent := _until(ask, question_, "", lambda text: not text or _AGENT.fullmatch(text)):
+            default = re.sub(r"[^\w.-]", "-", agent.rpartition(":")[2])
+            services.append(
+                {"name": _until(ask, "its name", default, _ID.fullmatch), "agent": agent}
+            )
         found.append(one)
     return found
 
 
-def _fencing(ask: Ask, names: list[str]) -> dict[str, Any]:
-    agent = ask("fence agent, as fence_ipmilan; none: a node that hangs can damage data", "none")
-    if agent == "none":
-        return {"agent": "none"}
-    nodes = {}
+def _is_floating(text: str) -> bool:
+    address, slash, prefix = text.partition("/")
+    return is_address(address) and (not slash or re.fullmatch(r"[0-9]{1,3}", prefix) is not None)
+
+
+def _length(address: str, known: Known) -> int | None:
+    """The prefix of the host's network in which the address is."""
+    literal = parse(address)
+    for one in known.addresses:
+        if one.network.holds(literal):
+            return one.length
+    return None
+
+
+def _fencing(ask: Ask, names: list[str]) -> Data:
+    question = f"fence agent, as fence_ipmilan; or none, which means: {NO_FENCING}"
+    while True:
+        agent = _until(ask, question, "", _FENCE.fullmatch)
+        if agent != "none":
+            break
+        if ask("without fencing, then? yes or no", "no") in ("y", "yes"):
+            return {"agent": "none"}
+    nodes: Data = {}
     for name in names:
         text = ask(f"parameters of the device of '{name}', as ip=10.0.9.1 username=x", "")
         pairs = (word.partition("=") for word in text.split())

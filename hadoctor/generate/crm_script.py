@@ -20,7 +20,9 @@ DELAY = "5s"
 
 
 def properties(cluster: Description) -> dict[str, str]:
-    found = {"stonith-enabled": "true" if cluster.fenced else "false"}
+    # Pacemaker has changed the name.
+    name = "fencing" if cluster.targets.pacemaker.since("3.0.2") else "stonith"
+    found = {f"{name}-enabled": "true" if cluster.fenced else "false"}
     return {**found, "no-quorum-policy": "stop", "start-failure-is-fatal": "false"}
 
 
@@ -44,7 +46,9 @@ def fence_parameters(cluster: Description, number: int) -> list[tuple[str, str]]
 
 
 def address_parameters(one: Floating) -> list[tuple[str, str]]:
-    found = [("ip", str(one.address)), ("cidr_netmask", str(one.prefix))]
+    found = [("ip", str(one.address))]
+    if one.prefix is not None:
+        found.append(("cidr_netmask", str(one.prefix)))
     return [*found, ("nic", one.nic)] if one.nic else found
 
 
@@ -99,7 +103,7 @@ def _floating(one: Floating) -> Lines:
         yield from _service(service)
     if one.services:
         members = " ".join((one.name, *(service.name for service in one.services)))
-        yield f"group {one.name}-group {members}"
+        yield f"group {one.group} {members}"
 
 
 def _service(service: Service) -> Lines:

@@ -11,7 +11,6 @@ TRANSPORTS = ("knet", "udpu")
 FIREWALLS = ("none", "ufw", "firewalld", "nftables", "iptables")
 TIME = ("chrony", "none")
 NONE = "none"
-PORT = 5405
 
 
 class Node(NamedTuple):
@@ -28,15 +27,24 @@ class Service(NamedTuple):
     agent: str
     parameters: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def unit(self) -> str:
+        """The unit of systemd that only the cluster may start; empty where there is none."""
+        kind, _, name = self.agent.partition(":")
+        return name if kind in ("systemd", "service", "lsb") else ""
+
 
 class Floating(NamedTuple):
     """An address that moves with its services."""
 
     name: str
     address: Literal
-    prefix: int
+    prefix: int | None = None
+    """None: the agent takes the prefix of the network in which it finds the address."""
     nic: str = ""
     services: tuple[Service, ...] = ()
+    group: str = ""
+    """What it makes with its services."""
 
 
 class Fencing(NamedTuple):
@@ -87,6 +95,6 @@ class Description(NamedTuple):
     def fenced(self) -> bool:
         return self.fencing.agent != NONE
 
-    def port(self, link: int) -> int:
-        """Of a link; each needs its own only where udpu binds the address, too."""
-        return PORT + link
+    @property
+    def services(self) -> tuple[Service, ...]:
+        return tuple(service for one in self.addresses for service in one.services)

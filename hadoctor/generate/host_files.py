@@ -12,9 +12,8 @@ def hosts(cluster: Description) -> str:
 
 
 def chrony(cluster: Description) -> str:
-    """The whole chrony.conf."""
-    servers = cluster.time_servers
-    sources = [f"server {name} iburst" for name in servers] or ["pool pool.ntp.org iburst"]
+    """The whole chrony.conf; where no servers are named, the host keeps its own."""
+    sources = [f"server {name} iburst" for name in cluster.time_servers]
     return "\n".join(
         [
             *sources,

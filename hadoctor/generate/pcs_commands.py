@@ -54,7 +54,7 @@ def commands(cluster: Description) -> Iterator[list[str]]:
             ]
         if one.services:
             names = [service.name for service in one.services]
-            yield ["resource", "group", "add", f"{one.name}-group", one.name, *names]
+            yield ["resource", "group", "add", one.group, one.name, *names]
     if cluster.fenced:
         for node in cluster.nodes:
             yield ["constraint", "location", f"fence-{node.name}", "avoids", node.name]

@@ -1,4 +1,5 @@
-"""From a deployment that is there to its description: names, addresses and resources stay."""
+"""From a deployment that is there to its description: names, addresses and resources stay. What cannot stay
+is told."""
 
 from __future__ import annotations
 
@@ -8,11 +9,22 @@ from typing import Any, NamedTuple
 from hadoctor.facts import Facts, Unknown
 from hadoctor.facts.hosts import Hosts
 from hadoctor.facts.subject import Input, Subject
+from hadoctor.generate.read import LONGEST_NAME
+from hadoctor.generate.read_addresses import ID
+from hadoctor.generate.start_resources import resources
 from hadoctor.model.address import Literal, parse
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.nodes import Node
 from hadoctor.model.pacemaker.pacemaker import Pacemaker
-from hadoctor.model.pacemaker.resources import Resource
+
+_KEPT = frozenset(
+    "totem.version totem.cluster_name totem.config_version totem.transport totem.secauth"
+    " totem.crypto_cipher totem.crypto_hash totem.clear_node_high_bit totem.rrp_mode totem.ip_version"
+    " quorum.provider quorum.two_node quorum.wait_for_all quorum.expected_votes"
+    " quorum.auto_tie_breaker quorum.auto_tie_breaker_node".split()
+)
+"""What is written anew from what the cluster is."""
+_SECTIONS = ("totem.", "quorum.")
 
 
 class Start(NamedTuple):
@@ -27,29 +39,52 @@ def start_from(subjects: Iterable[Subject | Input]) -> Start | str:
     corosync: Corosync | None = None
     pacemaker: Pacemaker | None = None
     facts = Facts({})
+    lost: list[str] = []
     for subject in subjects:
         if isinstance(subject, Input):
+            lost.append(f"{subject.path}: {subject.error}")
             continue
         found = subject.facts.get(Corosync)
-        if corosync is None and isinstance(found, Corosync) and found.nodes:
-            corosync, facts = found, subject.facts
+        if isinstance(found, Corosync) and found.nodes and subject.language != "node":
+            if corosync is None:
+                corosync, facts = found, subject.facts
+            elif found.source.name != corosync.source.name:
+                lost.append(f"{found.source.name}: another cluster")
         cib = subject.facts.get(Pacemaker)
         if pacemaker is None and isinstance(cib, Pacemaker):
             pacemaker = cib
     if corosync is None:
         return "there is no corosync.conf with a nodelist"
-    lost: list[str] = []
-    nodes = [_node(number, node, facts, lost) for number, node in enumerate(corosync.nodes)]
-    data: dict[str, Any] = {
-        "cluster": {"name": (corosync.text("totem.cluster_name") or "cluster")[:15]},
-        "nodes": nodes,
-    }
+    data: dict[str, Any] = {"cluster": {"name": _name(corosync, lost)}}
+    data["nodes"] = [_node(number, node, facts, lost) for number, node in enumerate(corosync.nodes)]
     if corosync.text("quorum.device.model") == "net":
         data["quorum"] = {"device": corosync.text("quorum.device.net.host") or ""}
+    _settings(corosync, lost)
+    if pacemaker is not None:
+        data.update(resources(pacemaker, lost))
+    return Start(data, tuple(lost))
+
+
+def _name(corosync: Corosync, lost: list[str]) -> str:
+    name = corosync.text("totem.cluster_name") or ""
+    if ID.fullmatch(name) and len(name) <= LONGEST_NAME:
+        return name
+    if name:
+        lost.append(
+            f"the name '{name}' of the cluster: a letter, then letters, digits, '_', '-' and '.'"
+        )
+    return "cluster"
+
+
+def _settings(corosync: Corosync, lost: list[str]) -> None:
     if corosync.transport not in ("knet", ""):
         lost.append(f"transport {corosync.transport}: knet encrypts, and has several links")
-    resources = _resources(pacemaker, lost) if pacemaker is not None else {}
-    return Start({**data, **resources}, tuple(lost))
+    elif not corosync.crypto.encrypted:
+        lost.append("traffic without encryption: --authkey makes a key")
+    for path, entry in corosync.cmap.entries.items():
+        deep = path.count(".") > 1
+        if path.startswith(_SECTIONS) and path not in _KEPT and not deep:
+            lost.append(f"{path} {entry.text}")
 
 
 def _node(number: int, node: Node, facts: Facts, lost: list[str]) -> dict[str, Any]:
@@ -67,69 +102,5 @@ def _node(number: int, node: Node, facts: Facts, lost: list[str]) -> dict[str, A
     name = node.name.text if node.name else node.label
     if isinstance(parse(name), Literal):
         name = f"node{number + 1}"
+        lost.append(f"'{node.label}' as the name of a node: it is {name}")
     return {"name": name, "id": node.nodeid or number + 1, "addresses": addresses}
-
-
-def _resources(pacemaker: Pacemaker, lost: list[str]) -> dict[str, Any]:
-    addresses: list[dict[str, Any]] = []
-    fencing: dict[str, Any] = {}
-    for top in pacemaker.top:
-        members = [one for one in top.walk() if one.kind == "primitive"]
-        if top.kind == "primitive" and top.is_fencing:
-            _fence(top, fencing, lost)
-            continue
-        first = members[0] if members else None
-        if first is None or top.kind not in ("primitive", "group") or not _is_address(first):
-            lost.append(
-                f"resource '{top.id}': only floating addresses and what is grouped with them"
-            )
-            continue
-        found = _address(first)
-        services = [_service(one) for one in members[1:]]
-        addresses.append({**found, "services": services} if services else found)
-    for constraint in pacemaker.constraints:
-        if not constraint.id.startswith("fence-"):
-            lost.append(f"constraint '{constraint.id}'")
-    return {"addresses": addresses, "fencing": fencing or {"agent": "none"}}
-
-
-def _is_address(resource: Resource) -> bool:
-    return resource.agent is not None and resource.agent.name.endswith((":IPaddr2", ":IPaddr"))
-
-
-def _parameters(resource: Resource) -> dict[str, str]:
-    return {
-        setting.name: setting.value
-        for setting in resource.own_params
-        if setting.value is not None and setting.name
-    }
-
-
-def _address(resource: Resource) -> dict[str, Any]:
-    given = _parameters(resource)
-    found: dict[str, Any] = {"name": resource.id, "ip": given.get("ip", "")}
-    if given.get("cidr_netmask", "").isdecimal():
-        found["prefix"] = int(given["cidr_netmask"])
-    if given.get("nic"):
-        found["nic"] = given["nic"]
-    return found
-
-
-def _service(resource: Resource) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "name": resource.id,
-        "agent": resource.agent.name if resource.agent else "",
-    }
-    parameters = _parameters(resource)
-    return {**found, "parameters": parameters} if parameters else found
-
-
-def _fence(resource: Resource, fencing: dict[str, Any], lost: list[str]) -> None:
-    agent = (resource.agent.name if resource.agent else "").partition(":")[2]
-    given = _parameters(resource)
-    name = given.pop("pcmk_host_list", "")
-    if not name or " " in name or "," in name or fencing.get("agent", agent) != agent:
-        lost.append(f"fence device '{resource.id}': a device for each node is written")
-        return
-    fencing["agent"] = agent
-    fencing.setdefault("nodes", {})[name] = given

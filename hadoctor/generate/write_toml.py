@@ -6,12 +6,29 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from hadoctor.generate.values import is_secret
+
 Lines = Iterator[str]
 
 
 def toml(data: Mapping[str, Any]) -> str:
     """Tables of tables and lists of tables below their heads; plain values first."""
     return "\n".join(_table(data, ())).strip("\n") + "\n"
+
+
+def without_secrets(text: str) -> str:
+    """The same description, its secrets empty: as such it is not taken, until they are filled in."""
+    import tomllib
+
+    return toml(_emptied(tomllib.loads(text)))
+
+
+def _emptied(value: Any, key: str = "") -> Any:
+    if isinstance(value, Mapping):
+        return {name: _emptied(one, name) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_emptied(one) for one in value]
+    return "" if is_secret(key) else value
 
 
 def _table(data: Mapping[str, Any], path: tuple[str, ...]) -> Lines:
@@ -22,7 +39,8 @@ def _table(data: Mapping[str, Any], path: tuple[str, ...]) -> Lines:
         here = (*path, key)
         name = ".".join(map(_key, here))
         if isinstance(value, Mapping):
-            yield from ("", f"[{name}]")
+            if not value or not all(map(_deep, value.values())):
+                yield from ("", f"[{name}]")
             yield from _table(value, here)
         elif _deep(value):
             for one in value:

@@ -46,6 +46,10 @@ def sound(seed: int) -> dict[str, Any]:
     data["addresses"] = [_floating(dice, family, n) for n in range(dice.randint(0, 2))]
     data["fencing"] = _fencing(dice, names)
     data["host"] = {"firewall": dice.choice(FIREWALLS), "open": ["tcp/22", "tcp/443"]}
+    if dice.random() < 0.5:
+        data["host"]["time_servers"] = ["192.0.2.1", "ntp.example.org"]
+    elif dice.random() < 0.2:
+        data["host"]["time"] = "none"
     return {key: value for key, value in data.items() if value}
 
 
@@ -59,8 +63,11 @@ def _floating(dice: random.Random, family: int, number: int) -> dict[str, Any]:
         one["prefix"] = 24 if family == 4 else 64
     if dice.random() < 0.3:
         one["nic"] = "eth0"
-    service = dict(dice.choice(SERVICES))
-    one["services"] = [{**service, "name": f"s{number}"}]
+    # One of each: two of them may not have the same files.
+    service = SERVICES[(number + dice.randrange(2) * 2) % 4]
+    one["services"] = [{**service, "name": f"s{number}"}] if dice.random() < 0.9 else []
+    if dice.random() < 0.1:
+        one["group"] = f"web{number}"
     return one
 
 

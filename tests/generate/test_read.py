@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hadoctor.generate.read import DescriptionError, Problem, read
+from hadoctor.generate.read import read
+from hadoctor.generate.values import DescriptionError, Problem
 from hadoctor.generate.write_toml import toml
 
 from .descriptions import sound
@@ -54,17 +55,27 @@ def test_good() -> None:
     ("old", "new", "line", "column", "words"),
     [
         ('name = "web"', 'nam = "web"', 2, 1, "did you mean 'name'"),
-        ('name = "web"', 'name = "a name with blanks"', 2, 1, "cannot be"),
-        ("10.0.0.2", "10.0.0.300", 10, 1, "'10.0.0.300' is no address"),
-        ("10.0.0.2", "127.0.0.1", 10, 1, "other nodes can reach"),
-        ("10.0.0.2", "10.0.0.1", 10, 1, "is there twice"),
-        ('["10.0.0.2"]', '["10.0.0.2", "10.1.0.2"]', 10, 1, "'n2' has 2 links, and 'n1' 1"),
-        ("10.0.0.2", "fd00::2", 10, 1, "IPv6 and an IPv4"),
-        ('name = "n2"', 'name = "n1"', 9, 1, "two nodes 'n1'"),
-        ('agent = "none"', 'agent = "ipmi"', 13, 1, "cannot be 'ipmi'"),
+        ('name = "web"', 'name = "a name with blanks"', 2, 8, "cannot be"),
+        ("10.0.0.2", "10.0.0.300", 10, 14, "'10.0.0.300' is no address"),
+        ("10.0.0.2", "127.0.0.1", 10, 14, "that others can reach"),
+        ("10.0.0.2", "fe80::1", 10, 14, "link-local"),
+        ("10.0.0.2", "10.0.0.1", 10, 14, "an address of 'n1' already"),
+        ('["10.0.0.2"]', '["10.0.0.2", "10.1.0.2"]', 10, 13, "'n2' has 2 links, and 'n1' 1"),
+        ("10.0.0.2", "fd00::2", 10, 14, "IPv6 and an IPv4"),
+        ('name = "n2"', 'name = "n1"', 9, 8, "two nodes 'n1'"),
+        ('agent = "none"', 'agent = "ipmi"', 13, 9, "cannot be 'ipmi'"),
         ("[fencing]", "[fencin]", 12, 1, "did you mean 'fencing'"),
-        ('name = "n2"', "name = 2", 9, 1, "cannot be 2"),
+        ('name = "n2"', "name = 2", 9, 8, "cannot be 2"),
+        ('name = "n2"', "name = 0x" + "f" * 5000, 9, 8, "cannot be that number"),
+        ('name = "n2"', "name = " + "9" * 5000, 1, 1, "no TOML"),
         ("[cluster]", "[cluster", 1, 9, "expected"),
+        (
+            'agent = "none"',
+            'agent = "fence_x"\nparameters = { password = "a\'b" }',
+            14,
+            27,
+            "password:",
+        ),
     ],
 )
 def test_mistakes(old: str, new: str, line: int, column: int, words: str) -> None:
@@ -75,6 +86,11 @@ def test_mistakes(old: str, new: str, line: int, column: int, words: str) -> Non
 def test_all_at_once() -> None:
     text = GOOD.replace("10.0.0.2", "nowhere at all").replace('"web"', "1").replace("none", "x")
     assert len(problems(text)) >= 3
+
+
+def test_no_secret_is_shown() -> None:
+    text = 'agent = "fence_x"\nparameters = { password = "hush\'hush" }'
+    assert "hush" not in str(problems(GOOD.replace('agent = "none"', text)))
 
 
 def test_fencing_must_be_said() -> None:

@@ -10,6 +10,7 @@ import base64
 import functools
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -94,17 +95,12 @@ def contents(plan: Plan, name: str) -> Contents:
 def _files(plan: Plan, name: str) -> list[File]:
     files = [
         File("/etc/hostname", f"{name}\n".encode()),
-        File("/etc/hosts", _hosts(plan).encode()),
+        File("/etc/hosts", _hosts(plan, name).encode()),
         # Files only: a name server that cannot be reached would make unknown names a long wait.
         File("/etc/nsswitch.conf", b"passwd: files\ngroup: files\nshadow: files\nhosts: files\n"),
-        File("/etc/corosync/corosync.conf", cluster_files.corosync_conf(plan).encode()),
     ]
-    if plan.transport == "knet":
-        # The others have no encryption.
-        files.append(File("/etc/corosync/authkey", cluster_files.authkey(), 0o400))
-    if plan.pacemaker:
-        seed = cluster_files.cib(plan).encode()
-        files.append(File("/var/lib/pacemaker/cib/cib.xml", seed, 0o600, CLUSTER))
+    if not plan.blank:
+        files += _cluster(plan)
     if plan.fencing:
         files.append(File("/usr/sbin/fence_lab", AGENT.read_bytes(), 0o755))
     if plan.chrony:
@@ -126,7 +122,19 @@ def _files(plan: Plan, name: str) -> list[File]:
     return files
 
 
-def _hosts(plan: Plan) -> str:
+def _cluster(plan: Plan) -> Iterator[File]:
+    yield File("/etc/corosync/corosync.conf", cluster_files.corosync_conf(plan).encode())
+    if plan.transport == "knet":
+        # The others have no encryption.
+        yield File("/etc/corosync/authkey", cluster_files.authkey(), 0o400)
+    if plan.pacemaker:
+        seed = cluster_files.cib(plan).encode()
+        yield File("/var/lib/pacemaker/cib/cib.xml", seed, 0o600, CLUSTER)
+
+
+def _hosts(plan: Plan, name: str) -> str:
+    if plan.blank:
+        return f"127.0.0.1\tlocalhost\n127.0.1.1\t{name}\n\n::1\tlocalhost ip6-localhost\n"
     address = six if plan.ip == 6 else four
     lines = ["127.0.0.1 localhost", "::1 localhost"]
     lines += [f"{address(name, 0)} {name}" for name in plan.names]

@@ -96,8 +96,8 @@ class Machine:
             name
             for name, yes in (
                 ("ssh", self._plan.ssh),
-                ("corosync", True),
-                ("pacemaker", self._plan.pacemaker),
+                ("corosync", not self._plan.blank),
+                ("pacemaker", self._plan.pacemaker and not self._plan.blank),
             )
             if yes
         ]

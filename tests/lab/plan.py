@@ -25,7 +25,8 @@ class Plan(NamedTuple):
     `files`: text of further files by absolute path, in place of the lab's own: on every node, or
     with the path prefixed "n1:" on that node only. `disk`: how much a node may write, in MiB.
     `token`: the token timeout in ms, which decides how soon a lost node is noticed; corosync's own
-    default is 3000.
+    default is 3000. `blank`: the programs are there, and no cluster: no configuration, no key, names
+    as the installer of Debian leaves them; nothing is started or enabled.
     """
 
     nodes: int = 2
@@ -41,6 +42,7 @@ class Plan(NamedTuple):
     files: Mapping[str, str] = {}
     disk: int = 256
     token: int = 1000
+    blank: bool = False
 
     @property
     def noticed(self) -> float:

@@ -35,8 +35,8 @@ def for_node(plan: Plan, name: str) -> Contents:
     from .contents import Contents, File, Folder
 
     wanted = [
-        ("corosync.service", True),
-        ("pacemaker.service", plan.pacemaker),
+        ("corosync.service", not plan.blank),
+        ("pacemaker.service", plan.pacemaker and not plan.blank),
         ("ssh.service", plan.ssh),
         ("chrony.service", plan.chrony),
     ]
