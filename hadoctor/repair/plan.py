@@ -18,6 +18,7 @@ MODULES: tuple[str, ...] = (
     "files",
     "host",
     "firewall",
+    "firewall_protocols",
     "hosts",
     "clock",
     "services",

@@ -139,14 +139,14 @@ def cluster_port_blocked(
                 yield Unchecked(f"whether {one.what} passes: {one.why}", at)
         elif one.standing is Standing.LUCK:
             yield Finding(
-                f"no rule lets {one.what} pass: it does so as a reply only",
+                one.message,
                 at,
                 why="it works while the connection tracking knows the connection",
                 severity=Severity.WARNING,
             )
         else:
             yield Finding(
-                f"the firewall blocks {one.what}",
+                one.message,
                 at,
                 why="the peers are dead to this node, or it to them",
             )

@@ -113,7 +113,7 @@ def cluster_port_open_to_world(
     for door in doors(firewall.rules(), corosync, host):
         yield Finding(
             f"{door.what} is let in from anywhere",
-            said(door.place or "nft list ruleset", door.text),
+            said(door.rule.place, door.rule.text),
             why="only the other nodes need it",
             severity=None if corosync.crypto.on else Severity.ERROR,
         )

@@ -19,8 +19,11 @@ _TRACES = {
     "libvirt": ("LIBVIRT_", "libvirt_network"),
     "kubernetes": ("KUBE-", "kube-proxy", "cali-", "CILIUM_"),
     "fail2ban": ("f2b-",),
+    "crowdsec": ("crowdsec", "CROWDSEC_CHAIN"),
     "shorewall": ("shorewall",),
 }
+_ENGINES = ("docker", "libvirt", "kubernetes", "fail2ban", "crowdsec", "shorewall")
+"""They make their rules anew, before those of others."""
 
 
 def managers(ruleset: RuleSet) -> tuple[str, ...]:
@@ -33,7 +36,9 @@ def managers(ruleset: RuleSet) -> tuple[str, ...]:
     )
 
 
-_ZONE = re.compile(r"(?:filter_)?IN_(?!policy_)(.+?)(_pre|_log|_deny|_allow|_post)?")
+_SCOPE = re.compile(r"(?:filter_)?(IN|OUT)_(policy_)?(.+?)(_pre|_log|_deny|_allow|_post)?")
+_PRIORITY = {"_pre": -32768, "_deny": -1}
+"""Of a rich rule that comes before those of a part of a zone: firewalld.richlanguage(5)."""
 
 
 class Keeper(NamedTuple):
@@ -45,15 +50,28 @@ class Keeper(NamedTuple):
     """An explicit rule blocks: a new one has to stand before it."""
     hopeless: str = ""
     """Why no rule of this manager could help."""
-    zone: str = ""
-    """firewalld: the zone in which it is blocked, where the rule tells."""
+    scope: str = ""
+    """firewalld: where it is blocked, if the rule tells: `--zone=public` or `--policy=NAME`."""
+    priority: int = 0
+    """firewalld: of a rich rule that comes before the one that blocks."""
 
 
-def keeper(ruleset: RuleSet, rule: Rule) -> Keeper:
-    """Who has to let a packet pass that this rule (or policy) blocks."""
-    table = next((t for t in ruleset.tables if _has(t, rule)), None)
-    if table is None:
-        return Keeper("", hopeless="the rule is not of these tables")
+def table_of(ruleset: RuleSet, rule: Rule) -> Table | None:
+    """The table of a rule. iptables and its legacy kind both have a table `ip filter`, and may have the
+    same rule in it."""
+    rules = ((t, r) for t in ruleset.tables for c in t.chains.values() for r in c.rules)
+    return next((table for table, one in rules if one is rule), None)
+
+
+def keeper(table: Table, rule: Rule) -> Keeper:
+    """Who has to let a packet pass that this rule, or this policy of a chain, blocks."""
+    engine = _engine(table, rule)
+    if engine:
+        return Keeper(table.tool, hopeless=f"it is a rule of {engine}, which makes its rules anew")
+    if table.name.startswith("firewalld_"):
+        return Keeper(
+            "firewalld", hopeless="firewalld lets nothing pass (panic mode, or it starts)"
+        )
     if table.name == "firewalld" or "INPUT_ZONES" in table.chains:
         found = _firewalld(table, rule)
         if found:
@@ -70,9 +88,10 @@ def keeper(ruleset: RuleSet, rule: Rule) -> Keeper:
 
 def _firewalld(table: Table, rule: Rule) -> Keeper | None:
     """None: with its iptables backend, rules of others may stand in the same tables."""
-    zone = _ZONE.fullmatch(rule.chain)
-    if zone:
-        return Keeper("firewalld", first=zone[2] == "_deny", zone=zone[1])
+    found = _SCOPE.fullmatch(rule.chain)
+    if found and (found[2] or found[1] == "IN"):
+        scope = f"--{'policy' if found[2] else 'zone'}={found[3]}"
+        return Keeper("firewalld", scope=scope, priority=_PRIORITY.get(found[4], 0))
     last = rule.chain in ("filter_INPUT", "INPUT") and "reject" in rule.text.lower()
     if last or rule.number == 0:
         return Keeper("firewalld")
@@ -81,14 +100,12 @@ def _firewalld(table: Table, rule: Rule) -> Keeper | None:
     return None
 
 
-def _has(table: Table, rule: Rule) -> bool:
-    """Whether a rule is of a table. iptables and its legacy kind both have a table `ip filter`."""
-    chain = table.chains.get(rule.chain)
-    return (
-        table.label == rule.table
-        and chain is not None
-        and (rule.number == 0 or any(r is rule or r == rule for r in chain.rules))
-    )
+def _engine(table: Table, rule: Rule) -> str:
+    """The program that has made a rule and its chain, if it is one that does so again and again."""
+    for engine in _ENGINES:
+        if table.name.startswith(_TRACES[engine]) or rule.chain.startswith(_TRACES[engine]):
+            return engine
+    return ""
 
 
 class Ufw(NamedTuple):

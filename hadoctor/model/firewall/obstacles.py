@@ -10,7 +10,7 @@ from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall.evaluate import Undecided
 from hadoctor.model.firewall.judge import Judgement, Standing, judge, strangers
 from hadoctor.model.firewall.packet import Direction, Packet
-from hadoctor.model.firewall.ruleset import RuleSet
+from hadoctor.model.firewall.ruleset import Rule, RuleSet
 from hadoctor.model.firewall.traffic import Host, packets
 
 
@@ -26,6 +26,14 @@ class Obstacle(NamedTuple):
     """Of what is not known."""
     service: str = ""
     """Whose packets they are: pcsd, qnetd, `link 0`."""
+    packets: tuple[Packet, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """Of what is certain."""
+        if self.standing is Standing.LUCK:
+            return f"no rule lets {self.what} pass: it does so as a reply only"
+        return f"the firewall blocks {self.what}"
 
 
 def obstacles(ruleset: RuleSet, corosync: Corosync, host: Host) -> Iterator[Obstacle]:
@@ -63,6 +71,7 @@ def _obstacle(judgements: list[Judgement]) -> Obstacle:
         rule.text if rule is not None else "",
         first.verdict.why if isinstance(first.verdict, Undecided) else "",
         first.packet.service,
+        tuple(judgement.packet for judgement in judgements),
     )
 
 
@@ -76,8 +85,7 @@ def _way(packet: Packet) -> str:
 
 class Door(NamedTuple):
     what: str
-    place: str
-    text: str
+    rule: Rule
 
 
 def doors(ruleset: RuleSet, corosync: Corosync, host: Host) -> Iterator[Door]:
@@ -91,7 +99,7 @@ def doors(ruleset: RuleSet, corosync: Corosync, host: Host) -> Iterator[Door]:
         key = (rule.place, rule.number, _port(packet))
         if key not in seen and str(packet.destination_port) in _numbers(rule.text, packet):
             seen.add(key)
-            yield Door(_port(packet), rule.place, rule.text)
+            yield Door(_port(packet), rule)
 
 
 def _numbers(text: str, packet: Packet) -> set[str]:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from hadoctor.model.address import Literal
 from hadoctor.model.firewall.evaluate import Blocked, walked
 from hadoctor.model.firewall.managers import Keeper, keeper
-from hadoctor.model.firewall.packet import Direction, Packet
-from hadoctor.model.firewall.ruleset import RuleSet
+from hadoctor.model.firewall.packet import Direction, Packet, State
+from hadoctor.model.firewall.ruleset import Rule, RuleSet
 
 Argv = tuple[str, ...]
 TAG = "hadoctor:FW001"
@@ -58,16 +58,19 @@ class Opening(NamedTuple):
     """A command that ends with 0 where the rule is there; empty where the tool has no such question."""
     lasts: bool = False
     """Whether it is still there after the next boot."""
-    zone: str = ""
-    """firewalld: where it is."""
+    scope: str = ""
+    """firewalld: where it is, `--zone=public` or `--policy=NAME`."""
 
 
-def obstacles(ruleset: RuleSet, packet: Packet) -> Iterator[Place]:
-    """Every base chain that blocks a packet: each has to be opened."""
-    for stop, verdict in walked(ruleset, packet):
-        if isinstance(verdict, Blocked):
-            found = keeper(ruleset, verdict.rule)
-            yield Place(found, stop.table.label, stop.chain.name)
+def obstacles(ruleset: RuleSet, packet: Packet) -> Iterator[tuple[Place, Rule]]:
+    """Every base chain that blocks a packet, with the rule that does it: each has to be opened. One that
+    can be a reply has to pass as such, too."""
+    states = (State.NEW, State.ESTABLISHED) if packet.replies else (packet.state,)
+    for state in states:
+        for stop, verdict in walked(ruleset, packet._replace(state=state)):
+            if isinstance(verdict, Blocked):
+                found = keeper(stop.table, verdict.rule)
+                yield Place(found, stop.table.label, stop.chain.name), verdict.rule
 
 
 def gates(packets: Iterable[Packet]) -> tuple[Gate, ...]:
@@ -95,14 +98,15 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 def opening(place: Place, gate: Gate, *, zone: str = "", tag: str = TAG) -> tuple[Opening, ...]:
     """The rules that let a gate's packets pass there. None where no rule of that tool can do it, and for
     firewalld where the zone is not known. `zone`: the one that the packets are judged in, where the rule
-    that blocks does not tell."""
+    that blocks does not tell its zone or policy."""
     tool = place.keeper.tool
     if place.keeper.hopeless:
         return ()
     if tool == "ufw":
         return (_ufw(gate, place, tag),)
     if tool == "firewalld":
-        return tuple(_firewalld(gate, place, zone or place.keeper.zone, tag))
+        scope = place.keeper.scope or (f"--zone={zone}" if zone else "")
+        return tuple(_firewalld(gate, place, scope, tag)) if scope else ()
     if tool == "nft":
         rule = _nft(gate)
         do = ("nft", "insert", "rule", *place.table.split(" ", 1), place.chain, *rule)
@@ -123,21 +127,24 @@ def _ufw(gate: Gate, place: Place, tag: str) -> Opening:
     return Opening(place, rule, tag, do, ("ufw", "delete", *rule), lasts=True)
 
 
-def _firewalld(gate: Gate, place: Place, zone: str, tag: str) -> Iterator[Opening]:
-    """The rule for now and the same for later: a reload would end what other services have set."""
-    if gate.direction is Direction.OUT or not zone:
+def _firewalld(gate: Gate, place: Place, scope: str, tag: str) -> Iterator[Opening]:
+    """The rule for now and the same for later: a reload would end what other services have set. What goes
+    out is a matter of policies; zones are for what comes in."""
+    incoming = gate.direction is Direction.IN
+    if not incoming and scope.startswith("--zone"):
         return
-    priority = ' priority="-1"' if place.keeper.first else ""
+    priority = f' priority="{place.keeper.priority}"' if place.keeper.priority else ""
     rule = (
-        f'rule{priority} family="ipv{gate.peer.family}" source address="{gate.peer}"'
+        f'rule{priority} family="ipv{gate.peer.family}"'
+        f' {"source" if incoming else "destination"} address="{gate.peer}"'
         f' port port="{gate.ports("-")}" protocol="{gate.protocol}" accept'
     )
-    for scope in (("--permanent",), ()):
-        command = ("firewall-cmd", *scope, f"--zone={zone}")
+    for when in (("--permanent",), ()):
+        command = ("firewall-cmd", *when, scope)
         add, remove, ask = (
             (*command, f"--{verb}-rich-rule={rule}") for verb in ("add", "remove", "query")
         )
-        yield Opening(place, (rule,), tag, add, remove, ask, bool(scope), zone)
+        yield Opening(place, (rule,), tag, add, remove, ask, bool(when), scope)
 
 
 def _nft(gate: Gate) -> Argv:
@@ -149,14 +156,16 @@ def _nft(gate: Gate) -> Argv:
     return (*words, str(gate.peer), gate.protocol, "dport", gate.ports("-"), "accept")
 
 
-def _iptables(gate: Gate, place: Place, tag: str) -> Opening:
+def plain(gate: Gate) -> Argv:
+    """What a gate's packets are, in the words of iptables."""
     incoming = gate.direction is Direction.IN
+    on = (("-i" if incoming else "-o"), gate.interface) if gate.interface else ()
+    to = ("-p", gate.protocol, "-m", gate.protocol, "--dport", gate.ports(":"))
+    return (*on, "-s" if incoming else "-d", str(gate.peer), *to)
+
+
+def _iptables(gate: Gate, place: Place, tag: str) -> Opening:
     command = (place.keeper.tool, "-w", "-t", place.table.partition(" ")[2])
-    rule: list[str] = []
-    if gate.interface:
-        rule += ["-i" if incoming else "-o", gate.interface]
-    rule += ["-s" if incoming else "-d", str(gate.peer), "-p", gate.protocol]
-    rule += ["-m", gate.protocol, "--dport", gate.ports(":")]
-    rule += ["-m", "comment", "--comment", tag, "-j", "ACCEPT"]
+    rule = (*plain(gate), "-m", "comment", "--comment", tag, "-j", "ACCEPT")
     do, undo, done = ((*command, verb, place.chain, *rule) for verb in ("-I", "-D", "-C"))
-    return Opening(place, tuple(rule), tag, do, undo, done)
+    return Opening(place, rule, tag, do, undo, done)

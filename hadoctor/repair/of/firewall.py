@@ -1,7 +1,8 @@
 """The packets of the cluster's peers are let through, by the tool that looks after the rules: only added
 to, only for the peers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from hadoctor.facts import Unknown
 from hadoctor.facts.interfaces import Interfaces
@@ -11,20 +12,29 @@ from hadoctor.facts.node.firewall_units import FirewallUnits
 from hadoctor.facts.node.identity import Identity
 from hadoctor.facts.node.names import Names
 from hadoctor.facts.node.routes import Routes
-from hadoctor.finding import Reported
 from hadoctor.model.corosync import Corosync
-from hadoctor.model.firewall.judge import Standing, judge
+from hadoctor.model.firewall import obstacles as blocked
+from hadoctor.model.firewall import ufw_rules
+from hadoctor.model.firewall.judge import Standing
 from hadoctor.model.firewall.managers import zone_of, zones
 from hadoctor.model.firewall.opening import TAG, Gate, Opening, Place, gates, obstacles, opening
 from hadoctor.model.firewall.packet import Packet
-from hadoctor.model.firewall.ruleset import RuleSet
-from hadoctor.model.firewall.traffic import packets
+from hadoctor.model.firewall.ruleset import Rule, RuleSet
 from hadoctor.probe.world import World
 from hadoctor.repair.need import Need, Repairs, repairs
 from hadoctor.repair.of.firewall_files import persistence
-from hadoctor.repair.step import NftRule, Run, Step
+from hadoctor.repair.of.firewall_protocols import by_hand
+from hadoctor.repair.step import NftRule, Run, Step, WriteFile
 
-UFW = ("/etc/ufw/user.rules", "/etc/ufw/user6.rules")
+_CERTAIN = (Standing.SHUT, Standing.LUCK)
+
+
+class Stuck(NamedTuple):
+    """A rule that hadoctor does not meet with one of its own."""
+
+    place: Place
+    rule: Rule
+    why: str
 
 
 @repairs("FW001", "FW003", "FW004")
@@ -42,78 +52,118 @@ def open_for_the_peers(
     if isinstance(host, Unknown):
         return
     rules = firewall.rules()
-    shut = [p for p in packets(corosync, host) if _is_shut(rules, p)]
-    opened, hopeless = _openings(rules, shut, need.world)
-    if hopeless:
-        place, why = hopeless[0]
-        yield need.protocol(
-            "let the packets of the peers pass",
-            f"{why}: {place.table} {place.chain}",
-            "find out who made that rule, and let him allow these packets before it:",
-            *(f"  {packet}" for packet in dict.fromkeys(shut)),
-        )
-        return
-    steps = list(_steps(opened))
-    steps += persistence([o for o in opened if not o.lasts], need.world, units)
+    tools = _Tools(rules, need.world)
+    packets: list[Packet] = []
+    cured: set[str] = set()
+    stuck: dict[tuple[str, int, str], tuple[Stuck, list[Packet]]] = {}
+    for one in blocked.obstacles(rules, corosync, host):
+        if one.standing not in _CERTAIN:
+            continue
+        why = [found for packet in one.packets for found in tools.stuck(packet)]
+        for found in why:
+            key = found.rule.place, found.rule.number, found.why
+            stuck.setdefault(key, (found, []))[1].extend(one.packets)
+        if not why:
+            packets += one.packets
+            cured.add(one.message)
+    opened = tools.openings(packets)
+    steps = [*_steps(opened), *persistence(opened, need.world, firewall, units)]
     if steps:
-        tools = " and ".join(dict.fromkeys(one.place.keeper.tool for one in opened))
-        lasting = all(o.lasts for o in opened) or any(
-            type(s).__name__ == "WriteFile" for s in steps
-        )
+        names_ = " and ".join(dict.fromkeys(one.place.keeper.tool for one in opened))
         yield need.repair(
-            f"let the packets of the peers pass ({tools})",
+            f"let the packets of the peers pass ({names_})",
             *steps,
-            cures=_cured(need.found),
+            cures=tuple(
+                r
+                for r in need.found
+                if r.finding.message in cured or (r.code != "FW001" and not stuck)
+            ),
             cuts_off=True,
-            risk="" if lasting else "the rules last until the next start of the host only",
+            risk=_risk(opened, steps),
             settle=15.0,
         )
+    for found, theirs in stuck.values():
+        yield by_hand(need, found.place, found.rule, found.why, gates(theirs), cured)
 
 
-def _cured(found: tuple[Reported, ...]) -> tuple[Reported, ...]:
-    return tuple(one for one in found if one.code == "FW001") or found
+def _risk(opened: list[Opening], steps: list[Step]) -> str:
+    written = any(isinstance(step, WriteFile) for step in steps)
+    lasting = written or all(
+        one.lasts or (one.place.keeper.tool == "firewalld" and one.done) for one in opened
+    )
+    return "" if lasting else "the rules last until the next start of the host only"
 
 
-def _is_shut(rules: RuleSet, packet: Packet) -> bool:
-    return judge(rules, packet).standing in (Standing.SHUT, Standing.LUCK)
+class _Tools:
+    """What the tools can do about packets, with the rules that are there."""
 
+    def __init__(self, rules: RuleSet, world: World) -> None:
+        self._rules = rules
+        self._world = world
+        self._comments = {rule.comment for rule in rules.rules}
 
-def _openings(
-    rules: RuleSet, shut: list[Packet], world: World
-) -> tuple[list[Opening], list[tuple[Place, str]]]:
-    """What opens each base chain that blocks; and where nothing can."""
-    by_place: dict[Place, list[Packet]] = {}
-    for packet in shut:
-        for place in obstacles(rules, packet):
-            by_place.setdefault(place, []).append(packet)
-    opened: list[Opening] = []
-    hopeless: list[tuple[Place, str]] = []
-    for place, blocked in by_place.items():
-        if place.keeper.hopeless:
-            hopeless.append((place, place.keeper.hopeless))
-            continue
-        for gate in gates(blocked):
-            found = opening(place, gate, zone=_zone(place, gate, world), tag=_tag(gate))
-            opened += found
-            if not found:
-                hopeless.append((place, f"{place.keeper.tool} has no rule that could"))
-    return list(dict.fromkeys(opened)), hopeless
+    def stuck(self, packet: Packet) -> Iterator[Stuck]:
+        (gate,) = gates([packet])
+        for place, rule in obstacles(self._rules, packet):
+            why = place.keeper.hopeless
+            if not why and not self._opening(place, gate):
+                why = f"{place.keeper.tool} has no new rule that could help"
+            if why:
+                yield Stuck(place, rule, why)
 
+    def openings(self, packets: Iterable[Packet]) -> list[Opening]:
+        """What opens each base chain that blocks."""
+        by_place: dict[Place, list[Packet]] = {}
+        for packet in packets:
+            for place, _ in obstacles(self._rules, packet):
+                by_place.setdefault(place, []).append(packet)
+        found = (
+            one
+            for place, theirs in by_place.items()
+            for gate in gates(theirs)
+            for one in self._opening(place, gate)
+        )
+        return list(dict.fromkeys(found))
 
-def _tag(gate: Gate) -> str:
-    """Unique among the rules of ours."""
-    return f"{TAG} {gate.direction.value} {gate.peer} {gate.interface} {gate.ports('-')}"
+    def _opening(self, place: Place, gate: Gate) -> tuple[Opening, ...]:
+        tool = place.keeper.tool
+        if tool == "ufw":
+            gate_ = self._new_to_ufw(gate)
+            return opening(place, gate_, tag=self._tag(gate)) if gate_ else ()
+        zone = self._zone(place, gate) if tool == "firewalld" else ""
+        found = opening(place, gate, zone=zone, tag=self._tag(gate))
+        if tool == "firewalld":
+            return tuple(one for one in found if not self._in_force(one))
+        return found
 
+    def _tag(self, gate: Gate) -> str:
+        """Not yet the comment of a rule: one that is there, and does not help, is left as it is."""
+        tag = f"{TAG} {gate.direction.value} {gate.peer} {gate.interface} {gate.ports('-')}"
+        found, number = tag, 1
+        while found in self._comments:
+            number += 1
+            found = f"{tag} {number}"
+        return found
 
-def _zone(place: Place, gate: Gate, world: World) -> str:
-    if place.keeper.tool != "firewalld" or place.keeper.zone:
-        return place.keeper.zone
-    listed = world.run("firewall-cmd", "--list-all-zones")
-    default = world.run("firewall-cmd", "--get-default-zone")
-    if isinstance(listed, Unknown) or isinstance(default, Unknown):
-        return ""
-    found = zone_of(zones(listed.out, default.out.strip()), gate.interface, gate.peer)
-    return found.name if found else ""
+    def _new_to_ufw(self, gate: Gate) -> Gate | None:
+        read = [self._world.read(path) for path in ufw_rules.FILES]
+        texts = [data.decode("latin-1") for data in read if not isinstance(data, Unknown)]
+        ways = (gate, gate._replace(interface=""))
+        return next((one for one in ways if not ufw_rules.known(texts, one)), None)
+
+    def _zone(self, place: Place, gate: Gate) -> str:
+        if place.keeper.scope:
+            return ""
+        listed = self._world.run("firewall-cmd", "--list-all-zones")
+        default = self._world.run("firewall-cmd", "--get-default-zone")
+        if isinstance(listed, Unknown) or isinstance(default, Unknown):
+            return ""
+        found = zone_of(zones(listed.out, default.out.strip()), gate.interface, gate.peer)
+        return found.name if found else ""
+
+    def _in_force(self, one: Opening) -> bool:
+        ran = self._world.run(*one.done)
+        return not isinstance(ran, Unknown) and ran.ok
 
 
 def _steps(opened: list[Opening]) -> Iterator[Step]:
@@ -127,7 +177,8 @@ def _steps(opened: list[Opening]) -> Iterator[Step]:
 def _touched(one: Opening) -> Iterator[str]:
     tool = one.place.keeper.tool
     if tool == "ufw":
-        yield from UFW
+        yield from ufw_rules.FILES
     elif tool == "firewalld" and one.lasts:
-        path = f"/etc/firewalld/zones/{one.zone}.xml"
+        kind, _, name = one.scope.removeprefix("--").partition("=")
+        path = f"/etc/firewalld/{'policies' if kind == 'policy' else 'zones'}/{name}.xml"
         yield from (path, f"{path}.old")

@@ -1,50 +1,41 @@
 """The files from which the rules come at boot, where the tool does not write them itself."""
 
+import os
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from typing import NamedTuple
 
 from hadoctor.facts import Unknown
+from hadoctor.facts.node.firewall import Firewall
 from hadoctor.facts.node.firewall_units import FirewallUnits
+from hadoctor.model.firewall import stored
 from hadoctor.model.firewall.opening import Opening
 from hadoctor.probe.world import World
 from hadoctor.repair.step import FILE, Argv, WriteFile
 
 
 class _Store(NamedTuple):
-    """`tools`: whose rules are loaded from the file by one of the `units`."""
+    """`tool`: whose rules are loaded from the file, by `unit`."""
 
-    tools: tuple[str, ...]
-    units: tuple[str, ...]
+    tool: str
+    unit: str
     path: str
-    check: Argv
 
 
-_RESTORE = ("--test", FILE)
 _STORES = (
-    _Store(("nft",), ("nftables",), "/etc/nftables.conf", ("nft", "-c", "-f", FILE)),
-    _Store(
-        ("iptables",),
-        ("netfilter-persistent",),
-        "/etc/iptables/rules.v4",
-        ("iptables-restore", *_RESTORE),
-    ),
-    _Store(
-        ("ip6tables",),
-        ("netfilter-persistent",),
-        "/etc/iptables/rules.v6",
-        ("ip6tables-restore", *_RESTORE),
-    ),
-    _Store(
-        ("iptables",), ("iptables",), "/etc/sysconfig/iptables", ("iptables-restore", *_RESTORE)
-    ),
-    _Store(
-        ("ip6tables",), ("ip6tables",), "/etc/sysconfig/ip6tables", ("ip6tables-restore", *_RESTORE)
-    ),
+    _Store("nft", "nftables", "/etc/nftables.conf"),
+    _Store("nft", "nftables", "/etc/sysconfig/nftables.conf"),
+    _Store("iptables", "netfilter-persistent", "/etc/iptables/rules.v4"),
+    _Store("ip6tables", "netfilter-persistent", "/etc/iptables/rules.v6"),
+    _Store("iptables", "iptables", "/etc/sysconfig/iptables"),
+    _Store("ip6tables", "ip6tables", "/etc/sysconfig/ip6tables"),
 )
+_DEPTH = 4
+"""Files in files that are looked into."""
 
 
 def persistence(
-    opened: list[Opening], world: World, units: FirewallUnits | Unknown
+    opened: list[Opening], world: World, firewall: Firewall, units: FirewallUnits | Unknown
 ) -> Iterator[WriteFile]:
     """The same rules in the files that are loaded at boot. A file is left alone where it does not make
     the chain itself: then the rules come from somewhere else."""
@@ -52,41 +43,49 @@ def persistence(
         return
     boots = {unit.name for unit in units.units if unit.boots}
     for store in _STORES:
-        ours = [one for one in opened if one.place.keeper.tool in store.tools]
+        ours = [one for one in opened if _of(one, firewall) == store.tool]
         data = world.read(store.path)
-        if not ours or not boots.intersection(store.units) or isinstance(data, Unknown):
+        if not ours or store.unit not in boots or isinstance(data, Unknown):
             continue
         text = data.decode("latin-1")
-        after = _nft(text, ours) if store.tools == ("nft",) else _iptables(text, ours)
+        check: Argv
+        if store.tool == "nft":
+            after, check = _nft(text, ours, world, store.path), ("nft", "-c", "-f", FILE)
+        else:
+            after = stored.with_iptables(text, ours)
+            check = (f"{store.tool}-restore", "--test", FILE)
         if after != text:
-            yield WriteFile(store.path, data, after.encode("latin-1"), check=store.check)
+            yield WriteFile(store.path, data, after.encode("latin-1"), check=check)
 
 
-def _nft(text: str, opened: list[Opening]) -> str:
-    lines = []
-    for one in opened:
-        _, name = one.place.table.split(" ", 1)
-        if name in text and one.place.chain in text:
-            words = ("insert", "rule", one.place.table, one.place.chain, *one.rule)
-            lines.append(f'{" ".join(words)} comment "{one.tag}"')
-    if not lines:
+def _of(one: Opening, firewall: Firewall) -> str:
+    """The tool, by the name that restores its rules at boot: of the two kinds of iptables that is the
+    one which answers without a suffix."""
+    tool = one.place.keeper.tool
+    shown = firewall.iptables or firewall.ip6tables
+    if tool.endswith("-legacy") and shown and "(nf_tables)" not in shown[:200]:
+        return tool.removesuffix("-legacy")
+    return tool
+
+
+def _nft(text: str, ours: list[Opening], world: World, path: str) -> str:
+    whole = world.run("nft", "-c", "-f", path)
+    if isinstance(whole, Unknown) or not whole.ok:
         return text
-    return "\n".join([text.rstrip("\n"), *lines, ""])
+    texts = list(_texts(text, world, _DEPTH))
+    lasting = (
+        one for one in ours if any(stored.makes(t, one.place.table, one.place.chain) for t in texts)
+    )
+    return stored.with_nft(text, lasting)
 
 
-def _iptables(text: str, opened: list[Opening]) -> str:
-    """At the head of their chain, behind what else the table has."""
-    lines = text.split("\n")
-    for one in opened:
-        table = one.place.table.partition(" ")[2]
-        head = next((n for n, line in enumerate(lines) if line.strip() == f"*{table}"), None)
-        if head is None:
-            continue
-        end = next((n for n in range(head, len(lines)) if lines[n].strip() == "COMMIT"), None)
-        if end is not None:
-            lines.insert(end, " ".join(("-I", one.place.chain, *map(_quoted, one.rule))))
-    return "\n".join(lines)
-
-
-def _quoted(word: str) -> str:
-    return f'"{word}"' if " " in word else word
+def _texts(text: str, world: World, depth: int) -> Iterator[str]:
+    yield text
+    for pattern in stored.includes(text) if depth else ():
+        if pattern.startswith("/"):
+            folder, wanted = os.path.split(pattern)
+            names = world.names(folder)
+            for name in () if isinstance(names, Unknown) else names:
+                data = world.read(f"{folder}/{name}") if fnmatch(name, wanted) else None
+                if isinstance(data, bytes):
+                    yield from _texts(data.decode("latin-1"), world, depth - 1)

@@ -7,22 +7,21 @@ from collections.abc import Iterator
 import pytest
 
 from hadoctor.model.firewall import iptables, nft
-from hadoctor.model.firewall.evaluate import Blocked, verdict
-from hadoctor.model.firewall.managers import keeper, managers, ufw, zone_of, zones
+from hadoctor.model.firewall.managers import managers, ufw, zone_of, zones
 from hadoctor.model.firewall.opening import Opening, gates, obstacles, opening
 from hadoctor.model.firewall.packet import Direction, Packet, port
 from hadoctor.model.firewall.ruleset import RuleSet, combined
 
 from . import available
 from .lab import Lab, Sent, literal
-from .recorded import GROUP, JOIN, KNET, KNET6, incoming, recorded, text
+from .recorded import JOIN, KNET, KNET6, incoming, recorded, text
 
 UFW = ("ufw-closed.txt", "ufw6-closed.txt")
 
 
 def steps(rules: RuleSet, *packets: Packet) -> list[Opening]:
     """All that opens the rules for these packets."""
-    places = list(dict.fromkeys(p for packet in packets for p in obstacles(rules, packet)))
+    places = list(dict.fromkeys(p for packet in packets for p, _ in obstacles(rules, packet)))
     return [step for gate in gates(packets) for place in places for step in opening(place, gate)]
 
 
@@ -97,7 +96,7 @@ def test_firewalld() -> None:
 def test_before_the_zones_nothing_helps() -> None:
     away = KNET6._replace(returns=False)
     rules = recorded("firewalld-closed.json")
-    (place, *_) = obstacles(rules, away)
+    ((place, _), *_) = obstacles(rules, away)
     assert place.keeper.hopeless
     assert opening(place, gates([away])[0]) == ()
 
@@ -121,10 +120,11 @@ def test_nft() -> None:
     assert step.undo == ()
 
 
-def test_a_rule_of_another_rule_set() -> None:
-    rule = verdict(recorded("nft-only-ssh.json"), GROUP)
-    assert isinstance(rule, Blocked)
-    assert keeper(RuleSet(), rule.rule).hopeless
+def test_the_same_rule_in_both_kinds_of_iptables() -> None:
+    shown = text("iptables-legacy.txt")
+    nft_kind = iptables.read(shown.replace("v1.8.9", "v1.8.9 (nf_tables)"), 4)
+    both = combined(nft_kind, iptables.read(shown, 4))
+    assert [step.do[0] for step in steps(both, KNET)] == ["iptables", "iptables-legacy"]
 
 
 def test_every_chain_that_blocks_is_opened() -> None:
