@@ -104,7 +104,82 @@ HOSTS = (
         "NET010",
     ),
 )
+CONFIGURATION = tuple(
+    Mend(name, f"cp -a {CONF} /tmp/kept; sed -i '{change}' {CONF}", f"cp -a /tmp/kept {CONF}", code)
+    for name, change, code in (
+        ("two-node-misspelt", "s/two_node:/two_nodes:/", "COR005"),
+        ("two-node-gone", "/two_node:/d", "QUO001"),
+        ("not-an-integer", "s/token: 1000/token: 1s/", "COR006"),
+        ("udpu-with-crypto", "s/transport: knet/transport: udpu/", "TOT005"),
+        ("cipher-alone", "/crypto_hash:/d", "SEC011"),
+    )
+)
+"""What corosync runs with tells what the file should say."""
+_APP = "--resource app --node $(crm_resource -W -r app | sed 's/.*: *//')"
+_X = (
+    "primitive x ocf:heartbeat:Dummy params state=/lab-x/state op monitor interval=10s timeout=20s"
+    " op start interval=0 timeout=20s op stop interval=0 timeout=20s\\n"
+    "location x-here x resource-discovery=exclusive inf: n1\\n"
+)
+_WAIT = "crm_resource --wait --timeout=30s"
 LEFTOVERS = (
+    Mend(
+        "banned-among-others",
+        "crm resource ban app n2; crm -F configure location z app 1: n1",
+        "crm resource clear app; crm -F configure delete z",
+        "CON002",
+    ),
+    Mend("moved", f"crm resource move app n2; {_WAIT}", "crm resource clear app", "CON002"),
+    Mend("node-maintenance", "crm node maintenance n2", "crm node ready n2", "PCM004", "restart"),
+    Mend(
+        "all-stopped",
+        f"crm configure property stop-all-resources=true; crm configure property cluster-delay=61s;"
+        f" {_WAIT}",
+        "for name in stop-all-resources cluster-delay;"
+        " do crm_attribute --type crm_config --name $name --delete; done",
+        "PCM004",
+        "restart",
+    ),
+    Mend(
+        "group-stopped",
+        f"crm resource stop web; {_WAIT}",
+        "crm resource start web",
+        "RES022",
+        "restart",
+    ),
+    Mend(
+        "closed-to-a-node",
+        f"crm_resource --resource app --meta --set-parameter migration-threshold"
+        f" --parameter-value 1; crm_resource --fail {_APP}; sleep 1; {_WAIT}",
+        "crm_resource --cleanup --resource app;"
+        " crm_resource --resource app --meta --delete-parameter migration-threshold",
+        "RUN006",
+        "restart",
+    ),
+    Mend(
+        "could-not-start",
+        f"printf '{_X}' > /tmp/x.crm; crm -F configure load update /tmp/x.crm; {_WAIT};"
+        " mkdir /lab-x",
+        "crm resource stop x; sleep 1; crm -F configure delete x-here x; rm -r /lab-x",
+        "RUN006",
+        "restart",
+    ),
+    Mend(
+        "device-has-failed",
+        "crm_resource --fail --resource fence-n1 --node n2",
+        "crm_resource --cleanup --resource fence-n1",
+        "RUN008",
+        "restart",
+    ),
+    Mend(
+        "fencing-has-failed",
+        "crm_resource -r fence-n2 --set-parameter pcmk_reboot_action --parameter-value wink;"
+        f" {_WAIT}; stonith_admin --reboot n2 --timeout 10;"
+        f" crm_resource -r fence-n2 --delete-parameter pcmk_reboot_action; {_WAIT}",
+        "stonith_admin --cleanup --history n2",
+        "RUN008",
+        "reload",
+    ),
     Mend("banned", "crm resource ban app n2", "crm resource clear app", "CON002"),
     Mend("standby", "crm node standby n2", "crm node online n2", "PCM005", "restart"),
     Mend(
@@ -118,11 +193,10 @@ LEFTOVERS = (
     Mend("unmanaged", "crm resource unmanage app", "crm resource manage app", "RES022", "restart"),
     Mend(
         "has-failed",
-        "crm_resource --fail --resource app --node $(crm_resource -W -r app | sed 's/.*: *//')",
+        f"crm_resource --fail {_APP}",
         "crm_resource --cleanup --resource app",
         "RUN006",
         "restart",
-        ("cib",),  # when it was last refreshed
     ),
 )
 _UNIT = "[Service]\\nExecStart=/bin/sleep infinity\\n[Install]\\nWantedBy=multi-user.target\\n"
@@ -189,4 +263,14 @@ FULL = (
         "FW001",
     ),
 )
-__all__ = ["CONF", "FILES", "FIREWALL", "FULL", "HOSTS", "KEY", "LEFTOVERS", "Mend"]
+__all__ = [
+    "CONF",
+    "CONFIGURATION",
+    "FILES",
+    "FIREWALL",
+    "FULL",
+    "HOSTS",
+    "KEY",
+    "LEFTOVERS",
+    "Mend",
+]

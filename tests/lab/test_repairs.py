@@ -15,7 +15,7 @@ from .fixtures import lab
 from .inside import Result
 from .lab import Lab
 from .node import Node
-from .repairs import FILES, FIREWALL, FULL, HOSTS, LEFTOVERS, Mend
+from .repairs import CONFIGURATION, FILES, FIREWALL, FULL, HOSTS, LEFTOVERS, Mend
 
 __all__ = ["lab"]
 LIMIT = 30.0
@@ -82,7 +82,9 @@ class TestCluster:
     def cluster(self, lab: Lab) -> Cluster:
         return lab.shared(links=2, pacemaker=True)
 
-    @pytest.mark.parametrize("mend", FILES + FIREWALL + HOSTS + LEFTOVERS, ids=lambda m: m.name)
+    @pytest.mark.parametrize(
+        "mend", FILES + CONFIGURATION + FIREWALL + HOSTS + LEFTOVERS, ids=lambda m: m.name
+    )
     def test_mended(self, cluster: Cluster, mend: Mend) -> None:
         mended(cluster, mend)
 

@@ -24,19 +24,19 @@ class _OtherwiseError(Exception):
 
 
 def steps(before: bytes, after: bytes) -> tuple[Run, ...]:
-    """What makes the one configuration of the other, between two waits for a cluster at rest; none where
-    that cannot be done element by element."""
+    """The patch that makes the one configuration of the other, and a wait until the cluster has acted on it;
+    none where that cannot be done element by element."""
     try:
         old, new = _configuration(before), _configuration(after)
         there, back = list(_changes(old, new, CONFIGURATION)), _changes(new, old, CONFIGURATION)
         patch = Run(_command(there), _command(back), _done(old, new), limit=LIMIT)
     except (_OtherwiseError, ET.ParseError):
         return ()
-    return (at_rest(), patch, at_rest()) if there else ()
+    return (patch, at_rest()) if there else ()
 
 
 def at_rest() -> Run:
-    """Waits until the cluster has nothing to do any more, when a repair is done and when it is undone."""
+    """Waits until the cluster has nothing to do any more: behind a change, and before it is taken back."""
     wait = ("crm_resource", "--wait", f"--timeout={SETTLED}s")
     return Run(wait, wait, limit=SETTLED + 10.0)
 

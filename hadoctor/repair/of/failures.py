@@ -42,7 +42,6 @@ def _forgotten(
         return
     yield need.repair(
         f"forget the failures of '{copies.id}' on {', '.join(nodes)}",
-        at_rest(),
         *(_cleanup(copies.id, node, cib) for node in nodes),
         at_rest(),
         cures=cures,

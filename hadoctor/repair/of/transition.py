@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hadoctor.facts import Unknown
@@ -20,6 +21,8 @@ class Outlook(NamedTuple):
     lines: tuple[str, ...]
     """What happens, a line each; empty: nothing."""
     disruption: Disruption
+    touched: frozenset[str] = frozenset()
+    """The resources that it happens to."""
 
 
 def busy(world: World, cluster: ClusterState) -> str:
@@ -41,34 +44,37 @@ def outlook(before: bytes, after: bytes) -> Outlook | str:
     """What is done with the one and not with the other; or why that is not known."""
     try:
         with Scheduler(LIMIT) as scheduler:
-            now, later = (_actions(scheduler.run(cib).out) for cib in (before, after))
+            now, later = (list(_actions(scheduler.run(cib).out)) for cib in (before, after))
     except (SchedulerError, ET.ParseError) as error:
         return str(error)
     if now:
-        return "the cluster is about to do something by itself: " + sorted(now)[0][1]
-    new = [action for action in later if action not in now]
-    worst = max((disruption for disruption, _ in new), default=Disruption.NONE)
-    return Outlook(tuple(line for _, line in new), worst)
+        return f"the cluster is about to do something by itself: {now[0].line}"
+    worst = max((one.disruption for one in later), default=Disruption.NONE)
+    return Outlook(
+        tuple(one.line for one in later), worst, frozenset(one.resource for one in later)
+    )
 
 
-def _actions(out: bytes) -> list[tuple[Disruption, str]]:
+class _Action(NamedTuple):
+    disruption: Disruption
+    line: str
+    resource: str = ""
+
+
+def _actions(out: bytes) -> Iterator[_Action]:
     root = ET.fromstring(out)
-    found = [
-        (Disruption.FENCE_RISK, f"fence node '{one.get('target', '?')}'")
-        for one in root.iterfind("transition/fencing_action")
-    ]
+    for one in root.iterfind("transition/fencing_action"):
+        yield _Action(Disruption.FENCE_RISK, f"fence node '{one.get('target', '?')}'")
     for one in root.iterfind("actions/*"):
         action, resource = one.get("action", one.tag), one.get("resource", "?")
         if one.tag == "node_action":
-            found.append((Disruption.FENCE_RISK, f"{action} node '{one.get('node', '?')}'"))
+            yield _Action(Disruption.FENCE_RISK, f"{action} node '{one.get('node', '?')}'")
             continue
-        node, dest = one.get("node"), one.get("dest")
-        where = (
-            f" from {node} to {dest}" if node and dest and node != dest else f" on {node or dest}"
-        )
+        node, dest = one.get("source") or one.get("node"), one.get("dest")
+        moves = node and dest and node != dest
+        where = f" from {node} to {dest}" if moves else f" on {node or dest or '?'}"
         word = action.lower().split()[0]
         if word == "leave":
             continue
         cost = Disruption.RESTART if word in _STARTS else Disruption.FAILOVER
-        found.append((cost, f"{action} {resource}{where}"))
-    return found
+        yield _Action(cost, f"{action} {resource}{where}", resource)
