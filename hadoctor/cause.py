@@ -120,6 +120,9 @@ def _explains(cause: Reported, one: Reported, codes: tuple[str, ...]) -> bool:
         return refused and one.finding.message.startswith("corosync does not run")
     if one.code not in codes:
         return False
+    if one.code == "RUN001":
+        # Of the quorum device nothing else depends, and it depends on nothing but corosync.
+        return not one.finding.message.startswith("corosync-qdevice")
     if one.code == "FW001" and " to " in one.finding.message:
         return False  # What was to be let in explains nothing that may not go out.
     if cause.code == "RUN001" and not cause.finding.message.startswith("corosync"):

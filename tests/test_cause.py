@@ -7,6 +7,7 @@ from hadoctor.facts.node.place import said
 from hadoctor.finding import Blocks, Finding, Reported, Severity
 
 EXPLAINS = {
+    "FEN023": ("RUN001",),
     "RES005": ("RUN006",),
     "RUN001": ("RUN002", "RUN004", "RUN006", "RUN008"),
     "RUN004": ("RUN002", "RUN009"),
@@ -58,3 +59,9 @@ def test_what_is_so_now_comes_before_how_it_was_set_up_and_before_what_was() -> 
     stopped = told("RES022", "'x' is kept stopped", Severity.WARNING)
     past = told("RUN009", "links go down again and again", Severity.WARNING)
     assert [code for code, _ in tree(past, lint, stopped)] == ["RES022", "OPS008", "RUN009"]
+
+
+def test_what_sbd_needs_explains_why_the_stack_is_down() -> None:
+    none = told("FEN023", "sbd is started at boot, and this machine has no watchdog")
+    both = (told("RUN001", "sbd does not run"), told("RUN001", "corosync-qdevice does not run"))
+    assert tree(none, *both) == [("FEN023", ["RUN001"]), ("RUN001", [])]

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from hadoctor.facts import Facts, Unknown, interfaces
 from hadoctor.facts.hosts import Hosts
 from hadoctor.facts.interfaces import Interfaces
-from hadoctor.facts.kinds import AuthkeyFile, DefaultsFile, ServiceFiles
+from hadoctor.facts.kinds import AuthkeyFile, DefaultsFile, SbdFile, ServiceFiles
 from hadoctor.facts.node.files import Authkey
 from hadoctor.facts.subject import NODE, PACEMAKER, Input, Subject
 from hadoctor.model.corosync import Corosync, CorosyncFile
@@ -23,6 +23,7 @@ CONF = "corosync.conf"
 HOSTS = "hosts"
 ADDRESSES = "ip-addr.json"
 DEFAULTS = "default/corosync"
+SBD = "default/sbd"
 SERVICES = "service.d/"
 CIB = "cib.xml"
 """The names of the texts, as they would lie beside a corosync.conf."""
@@ -96,6 +97,13 @@ def _beside(node: Node, targets: Targets, prefix: str) -> dict[type, Any]:
     known[Interfaces] = addresses if isinstance(addresses, Unknown) else interfaces.read(addresses)
     if isinstance(defaults, Source):
         known[DefaultsFile] = DefaultsFile(defaults)
+    settings = source(SBD)
+    if isinstance(settings, Source):
+        from hadoctor.model.pacemaker.sbd import read
+
+        known[SbdFile] = SbdFile(read(settings))
+    else:
+        known[SbdFile] = settings
     files = [
         parse(Source(prefix + text.origin, text.data), targets.corosync)
         for name, text in sorted(node.texts.items())

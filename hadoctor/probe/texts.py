@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hadoctor.facts import Unknown
-from hadoctor.facts.live import ADDRESSES, CIB, CONF, DEFAULTS, HOSTS, SERVICES, Text
+from hadoctor.facts.live import ADDRESSES, CIB, CONF, DEFAULTS, HOSTS, SBD, SERVICES, Text
 from hadoctor.probe.world import World
 
 CONF_PATH = "/etc/corosync/corosync.conf"
@@ -24,6 +24,7 @@ def texts(world: World) -> Texts:
         CONF: _file(world, CONF_PATH),
         HOSTS: _file(world, "/etc/hosts"),
         DEFAULTS: _file(world, "/etc/default/corosync"),
+        SBD: _sbd(world),
         ADDRESSES: _command(world, "ip", "-j", "addr"),
         CIB: _cib(world),
     }
@@ -31,6 +32,12 @@ def texts(world: World) -> Texts:
     if not isinstance(names, Unknown):
         found |= {SERVICES + name: _file(world, f"{SERVICES_PATH}/{name}") for name in names}
     return Texts(found)
+
+
+def _sbd(world: World) -> Text | Unknown:
+    """Debian has its settings in /etc/default, the others have them in /etc/sysconfig."""
+    found = _file(world, "/etc/default/sbd")
+    return found if isinstance(found, Text) else _file(world, "/etc/sysconfig/sbd")
 
 
 def _file(world: World, path: str) -> Text | Unknown:

@@ -56,7 +56,7 @@ from hadoctor.rule import Findings, rule
 
 
 # corosync.conf is asked for because the file of SBD often lies beside that.
-@rule("FEN006", severity=Severity.ERROR)
+@rule("FEN006", severity=Severity.ERROR, explains=("RUN001",))
 def watchdog_timeout_mismatch(
     pacemaker: Pacemaker, corosync: Corosync | Unknown, sbd: SbdFile | Unknown
 ) -> Findings:

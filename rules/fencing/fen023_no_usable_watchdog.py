@@ -79,7 +79,7 @@ from hadoctor.rule import Findings, rule
 FOLDER = "/sys/class/watchdog"
 
 
-@rule("FEN023", severity=Severity.ERROR)
+@rule("FEN023", severity=Severity.ERROR, explains=("RUN001",))
 def no_usable_watchdog(
     watchdogs: Watchdogs, services: Services, settings: SbdFile | Unknown
 ) -> Findings:
