@@ -159,7 +159,7 @@ class _Session:
             for why in (*refusals, *down):
                 print(f"nothing is done: {printable(why)}")
         else:
-            self._json(plan, {"refused": [*refusals, *down]})
+            self._json(plan, {"passed": None, "refused": [*refusals, *down]})
         sys.exit(Exit.INPUT if refusals else Exit.FINDINGS if down else Exit.CLEAN)
 
     def _drilled(self, plan: Plan) -> Outcome:

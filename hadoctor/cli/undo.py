@@ -65,7 +65,8 @@ def _chosen(journal: Journal, identity: str | None) -> Entry:
         if entry is None:
             fail(f"no repair {identity!r}; hadoctor undo --list shows them", Exit.USAGE)
         return entry
-    kept = [entry for entry in journal.entries() if entry.state is State.KEPT]
+    in_force = (State.KEPT, State.STUCK)
+    kept = [entry for entry in journal.entries() if entry.state in in_force]
     if not kept:
         fail("there is no repair to undo", Exit.USAGE)
     return kept[-1]

@@ -166,7 +166,8 @@ class _Drill:
             self.say(f"'{self.plan.node}' cannot be brought online: {entry.why}")
             time.sleep(BETWEEN)
             entry = undo(self.journal, entry, OVER)
-        return "" if entry is None or entry.state is not State.STUCK else entry.why
+        by_hand = " ".join(online(self.plan.node))
+        return f"{entry.why if entry is not None else ''}; by hand: {by_hand}"
 
     def _back(self, limit: float, *, broken: bool) -> None:
         node, start = self.plan.node, self._changed

@@ -118,13 +118,13 @@ def preview_object(expected: Preview) -> dict[str, Any]:
 
 def outcome_object(outcome: Outcome) -> dict[str, Any]:
     return {
-        "passed": outcome.passed,
+        "passed": None if outcome.refused else outcome.passed,
         "away": _leg_object(outcome.away),
         "back": _leg_object(outcome.back),
         "addresses": [_gap_object(one) for one in outcome.gaps],
         "elsewhere": [one._asdict() for one in outcome.elsewhere],
         "aborted": outcome.aborted or None,
-        "refused": outcome.refused or None,
+        "refused": [outcome.refused] if outcome.refused else [],
         "stuck": outcome.stuck or None,
         "problems": list(outcome.problems),
     }
