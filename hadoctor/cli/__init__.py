@@ -81,12 +81,16 @@ def _run(arguments: list[str]) -> None:
 
     if arguments and arguments[0] in COMMANDS and COMPLETE not in os.environ:
         name, *rest = arguments
-        if name == "check" and not any(text.startswith("-") for text in rest):
-            # Paths and nothing else: there are no options to parse, and typer is a third of the
-            # start.
-            from hadoctor.cli.checking import Options, run_check
+        if name == "check":
+            from hadoctor.cli.checking import DEFAULTS, run_check
 
-            run_check(Options(paths=tuple(rest)) if rest else Options())
+            # Paths, and perhaps a format before them: there is nothing to parse, and typer is a third
+            # of the start.
+            form, paths = DEFAULTS.format, rest
+            if len(rest) > 1 and rest[0] == "--format":
+                form, paths = rest[1], rest[2:]
+            if not any(text.startswith("-") for text in (form, *paths)):
+                run_check(DEFAULTS._replace(format=form, paths=tuple(paths) or DEFAULTS.paths))
         app = _app(add_completion=False)
         app.command(help=COMMANDS[name])(_command(name))
         app(rest, prog_name=f"hadoctor {name}")

@@ -5,24 +5,26 @@ Lark's own cache is a pickle under a guessable name in the shared temporary dire
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lark import Lark, Token
 
 # In an installed package the grammars lie inside it, in a checkout beside it.
-_PACKAGE = Path(__file__).parent.parent
-FOLDERS = (_PACKAGE / "grammars", _PACKAGE.parent / "grammars")
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+FOLDERS = (os.path.join(_PACKAGE, "grammars"), os.path.join(os.path.dirname(_PACKAGE), "grammars"))
 
 
-def grammar_file(language: str) -> Path:
+def grammar(language: str) -> str:
+    """The text of a grammar."""
     for folder in FOLDERS:
-        path = folder / f"{language}.lark"
-        if path.is_file():
-            return path
-    raise FileNotFoundError(f"no grammar {language}.lark in {' or '.join(map(str, FOLDERS))}")
+        path = os.path.join(folder, f"{language}.lark")
+        if os.path.isfile(path):
+            with open(path, encoding="utf-8") as file:
+                return file.read()
+    raise FileNotFoundError(f"no grammar {language}.lark in {' or '.join(FOLDERS)}")
 
 
 @cache
@@ -31,8 +33,7 @@ def lexer(language: str) -> Lark:
     only cost time."""
     from lark import Lark
 
-    text = grammar_file(language).read_text(encoding="utf-8")
-    return Lark(text, parser=None, lexer="basic")
+    return Lark(grammar(language), parser=None, lexer="basic")
 
 
 def tokens(language: str, text: str) -> list[Token]:
