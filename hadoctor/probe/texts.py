@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hadoctor.facts import Unknown
-from hadoctor.facts.live import ADDRESSES, CIB, CONF, DEFAULTS, HOSTS, SERVICES, Text
+from hadoctor.facts.live import ADDRESSES, CIB, CONF, DEFAULTS, HOSTS, SBD, SERVICES, Text
 from hadoctor.probe.world import World
 
 CONF_PATH = "/etc/corosync/corosync.conf"
 SERVICES_PATH = "/etc/corosync/service.d"
+SBD_PATHS = ("/etc/default/sbd", "/etc/sysconfig/sbd")
+"""A distribution has one of them."""
 CIB_PATH = "/var/lib/pacemaker/cib/cib.xml"
 
 
@@ -27,6 +29,9 @@ def texts(world: World) -> Texts:
         ADDRESSES: _command(world, "ip", "-j", "addr"),
         CIB: _cib(world),
     }
+    for path in SBD_PATHS:
+        if not isinstance(world.stat(path), Unknown):
+            found.setdefault(SBD, _file(world, path))
     names = world.names(SERVICES_PATH)
     if not isinstance(names, Unknown):
         found |= {SERVICES + name: _file(world, f"{SERVICES_PATH}/{name}") for name in names}
