@@ -321,6 +321,8 @@ def concerns(rule: Rule, facts: Facts) -> bool:
     wants_fleet = any(kind.__module__ == _FLEET for kind in kinds)
     if facts.of_fleet:
         return wants_fleet
+    if not all(facts.concern(k) for p, k in rule.needs.items() if p not in rule.optional):
+        return False
     own = [k for k in kinds if k.__module__ != _FLEET and not k.__module__.startswith(OF_NODES)]
     return any(map(facts.concern, own)) if own else not wants_fleet
 
