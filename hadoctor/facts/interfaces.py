@@ -40,6 +40,8 @@ class Interface(NamedTuple):
     addresses: tuple[Local, ...]
     mtu: int = 0
     """Bytes of the longest packet; 0 where that is not said."""
+    others: tuple[str, ...] = ()
+    """Its other names."""
     mac: str = ""
     """The hardware address of an Ethernet interface."""
 
@@ -164,7 +166,7 @@ def _interface(item: dict[str, Any]) -> Interface:
     name = item["ifname"]
     if not (isinstance(name, str) and name.isprintable() and len(name) < 64):
         name = "?"
-    flags, infos = item.get("flags"), item.get("addr_info")
+    flags, infos, others = item.get("flags"), item.get("addr_info"), item.get("altnames")
     return Interface(
         name,
         _number(item.get("ifindex"), 1 << 31) or 0,
@@ -173,6 +175,7 @@ def _interface(item: dict[str, Any]) -> Interface:
         else frozenset(),
         tuple(a for info in infos if (a := _local(info, name))) if isinstance(infos, list) else (),
         _number(item.get("mtu"), 1 << 31) or 0,
+        tuple(a for a in others if isinstance(a, str)) if isinstance(others, list) else (),
         _mac(item),
     )
 
