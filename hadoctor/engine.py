@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hadoctor import suppress
-from hadoctor.facts import Facts, Unknown
+from hadoctor.facts import OF_NODES, Facts, Unknown
 from hadoctor.facts.pairs import pairs
-from hadoctor.facts.subject import COROSYNC, Input, Subject
+from hadoctor.facts.subject import COROSYNC, NODE, PEERS, Input, Subject
 from hadoctor.finding import Reported, Severity, Unchecked
 from hadoctor.registry import RuleSet
 from hadoctor.rule import Rule
-from hadoctor.source import Span
+from hadoctor.source import Source, Span
 from hadoctor.target import DEFAULTS, Targets
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def run(
     for subject in subjects:
         judged.take(subject)
     clusters = judged.fleet()
+    judged.peers()
     judged.together()
     judged.sort()
     kept, suppressed, unused = suppress.apply(judged.found, judged.comments, None)
@@ -129,6 +130,8 @@ class _Run:
         self.comments: list[suppress.Suppression] = []
         self.subjects: list[Subject] = []
         """Those that have a configuration, for what several files together tell."""
+        self.nodes: list[Subject] = []
+        """Nodes that have saved their facts."""
         self.passed = 0
         self.checked: set[str] = set()
 
@@ -142,6 +145,8 @@ class _Run:
         self.comments += suppress.find(subject.remarks)
         if subject.whole:
             self.subjects.append(subject)
+        elif subject.saved and subject.language == NODE:
+            self.nodes.append(subject)
 
     def judge(self, subject: Subject, rules: Iterable[Rule], ignored: tuple[str, ...]) -> None:
         here: list[Reported] = []
@@ -151,11 +156,14 @@ class _Run:
             before, skipped = len(here), False
             for outcome in apply(rule, subject):
                 if isinstance(outcome, Reported):
+                    outcome = _placed(outcome, subject.prefix)
                     severity = self.settings.severity.get(rule.code, outcome.severity)
                     here.append(outcome._replace(severity=severity))
                 elif isinstance(outcome, Skipped):
-                    self.skipped.append(outcome)
                     skipped |= outcome.at is None
+                    if outcome.at is not None:
+                        outcome = outcome._replace(at=_place(outcome.at, subject.prefix))
+                    self.skipped.append(outcome)
                 else:
                     self.broken.append(outcome)
             self.passed += len(here) == before
@@ -191,6 +199,24 @@ class _Run:
         subject = Subject(Input(name, "clusters"), Facts({Fleet: fleet}, of_fleet=True))
         self._judge_many(subject, self.rules.of(subject.language))
         return tuple(ClusterFiles(c.name, c.paths) for c in fleet.clusters)
+
+    def peers(self) -> None:
+        """The rules on several nodes of one cluster, by what these have saved."""
+        if len(self.nodes) < 2:
+            return
+        from hadoctor.facts.peers import Peers, gather
+
+        gathered = gather(self.nodes)
+        self.inputs += [Input(file, "facts", why) for file, why in gathered.twice]
+        self.skipped += [
+            Skipped(code, name, why, file)
+            for file, why in gathered.left
+            for code, name in self.rules.names(PEERS)
+        ]
+        for peers in gathered.clusters:
+            name = f"{len(peers.members)} nodes"
+            subject = Subject(Input(name, "peers"), Facts({Peers: peers}), language=PEERS)
+            self._judge_many(subject, self.rules.of(PEERS))
 
     def together(self) -> None:
         """The rules that look at a corosync.conf and at the CIB of the same cluster."""
@@ -234,6 +260,22 @@ class _Run:
         ]
 
 
+def _placed(reported: Reported, prefix: str) -> Reported:
+    """What a node has said of itself is named with the file that has it saved."""
+    if not prefix:
+        return reported
+    found = reported.finding
+    notes = tuple(note._replace(at=_place(note.at, prefix)) for note in found.notes)
+    return reported._replace(finding=found._replace(at=_place(found.at, prefix), notes=notes))
+
+
+def _place(at: Span, prefix: str) -> Span:
+    name = at.source.name
+    if name.startswith(prefix):
+        return at
+    return at._replace(source=Source(prefix + name, at.source.data))
+
+
 def _is_joint(rule: Rule) -> bool:
     """Whether a rule can look at both configurations of a cluster, which are together at the end."""
     modules = [kind.__module__ for kind in rule.needs.values()]
@@ -245,7 +287,6 @@ def _is_joint(rule: Rule) -> bool:
 _COROSYNC = "hadoctor.model.corosync"
 _PACEMAKER = "hadoctor.model.pacemaker"
 _FLEET = "hadoctor.facts.fleet"
-_NODE = "hadoctor.facts.node."
 
 
 def _ignored_somewhere(reported: Reported, settings: Settings) -> bool:
@@ -280,7 +321,9 @@ def concerns(rule: Rule, facts: Facts) -> bool:
     wants_fleet = any(kind.__module__ == _FLEET for kind in kinds)
     if facts.of_fleet:
         return wants_fleet
-    own = [k for k in kinds if k.__module__ != _FLEET and not k.__module__.startswith(_NODE)]
+    if not all(facts.concern(k) for p, k in rule.needs.items() if p not in rule.optional):
+        return False
+    own = [k for k in kinds if k.__module__ != _FLEET and not k.__module__.startswith(OF_NODES)]
     return any(map(facts.concern, own)) if own else not wants_fleet
 
 

@@ -3,9 +3,10 @@
 An example is a fenced block under *Bad* or *Good*. ```` ```corosync ```` is a corosync.conf, ```` ```crm ````
 crm text, ```` ```cib ```` CIB XML; `corosync=2.4`, `pacemaker=3.0`, `crmsh=5` behind it say what it is judged
 for. ```` ```facts ```` has what a node would say, as JSON (`{"Clock": {...}}`); right behind a configuration
-it belongs to that one. ```` ```file NAME ```` right after it is a file that lies beside it. A NAME that ends
-in corosync.conf, .crm or cib.xml is another configuration, of another node or cluster, that is judged in
-the same run.
+it belongs to that one. ```` ```peers ```` right behind a corosync.conf has what several nodes would say that
+have this file: by their names, each with its facts and texts (`{"n1": {"Clock": {...}, "sbd": "..."}}`).
+```` ```file NAME ```` right after it is a file that lies beside it. A NAME that ends in corosync.conf,
+.crm or cib.xml is another configuration, of another node or cluster, that is judged in the same run.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class Example(NamedTuple):
     files: dict[str, str]
     facts: str = ""
     """What the node would say, as JSON: the facts by the names of their kinds."""
+    peers: str = ""
+    """What several nodes would say that have this corosync.conf, as JSON: by node, facts and texts."""
 
 
 class Page(NamedTuple):
@@ -54,6 +57,8 @@ class Page(NamedTuple):
                 found.append(Example(body, NAMES[language], targets, {}))
             elif language == "facts" and found and not found[-1].facts and follows:
                 found[-1] = found[-1]._replace(facts=body)
+            elif language == "peers" and found and follows:
+                found[-1] = found[-1]._replace(peers=body)
             elif language == "facts":
                 found.append(Example("", "", DEFAULTS, {}, body))
             elif language == "file" and found:

@@ -14,16 +14,17 @@ from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 from typing import NamedTuple
 
-from hadoctor.facts.subject import COROSYNC, NODE, PACEMAKER
+from hadoctor.facts.subject import COROSYNC, NODE, PACEMAKER, PEERS
 from hadoctor.rule import Rule
 
 FOLDERS = {
     **dict.fromkeys(("cib", "resources", "operations", "constraints", "fencing"), PACEMAKER),
     **dict.fromkeys(("host", "time", "firewall", "runtime"), NODE),
     "together": "both",
+    "peers": PEERS,
 }
 """The folders of the rules that are not for corosync.conf alone. Those in `together` look at the
-configurations of both programs, and are loaded where both are there."""
+configurations of both programs, and are loaded where both are there; those in `peers` at several nodes."""
 
 
 class RuleFile(NamedTuple):
@@ -38,7 +39,7 @@ class RuleFile(NamedTuple):
 
     @property
     def language(self) -> str:
-        """`corosync`, `pacemaker`, `node` or `both`."""
+        """`corosync`, `pacemaker`, `node`, `peers` or `both`."""
         return FOLDERS.get(self.family, COROSYNC)
 
 

@@ -9,8 +9,11 @@ from pathlib import Path
 from hadoctor.engine import Report, run
 from hadoctor.facts import Facts
 from hadoctor.facts.files import from_bytes
+from hadoctor.facts.files import given as read_given
 from hadoctor.facts.freeze import thaw
+from hadoctor.facts.language import SAVED
 from hadoctor.facts.node.all import KINDS
+from hadoctor.facts.saved import FORMAT
 from hadoctor.facts.subject import NODE, Input, Subject
 from hadoctor.registry import chosen, given
 from hadoctor.rule import Rule
@@ -29,10 +32,12 @@ def check(
     folder: Path | None = None,
     files: Mapping[str, str] | None = None,
     facts: str = "",
+    peers: str = "",
 ) -> Report:
     """The report on one configuration; `files` are written beside it, into `folder`. Those that are
     configurations by their names are given to the run, too. `target`: the release of corosync. `facts`:
-    what the node says, as JSON by the names of kinds; without a `name` there is only that."""
+    what the node says, as JSON by the names of kinds; without a `name` there is only that. `peers`: the
+    same of several nodes that have this corosync.conf."""
     if target is not None:
         targets = targets.with_("corosync", target)
     raw = data.encode() if isinstance(data, str) else data
@@ -41,6 +46,8 @@ def check(
         path = folder / other
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
+    if peers:
+        return run(saved(raw.decode(), peers), chosen() if rules is None else given(rules))
     beside = str(folder) if folder is not None else None
     subjects = [from_bytes(name, raw, targets, beside)] if name else []
     for other, text in (files or {}).items():
@@ -63,6 +70,28 @@ def _with_facts(subjects: list[Subject | Input], text: str) -> list[Subject | In
             node = node.and_(subject.facts)
         found.append(subject)
     return [*found, Subject(Input("node", "node"), node, language=NODE)]
+
+
+def saved(corosync: str, peers: str) -> list[Subject | Input]:
+    """The subjects of nodes that have saved their facts, each into a file of its name."""
+    kinds = {kind.__name__ for kind in KINDS}
+    found: list[Subject | Input] = []
+    for name, said in json.loads(peers).items():
+        facts = {"Identity": {}, **{k: v for k, v in said.items() if k in kinds}}
+        facts["Identity"] = {"hostname": name, **facts["Identity"]}
+        texts = {"corosync.conf": corosync, **{k: v for k, v in said.items() if k not in kinds}}
+        node = {
+            "format": f"{SAVED}-{FORMAT}",
+            "node": facts["Identity"]["hostname"],
+            "texts": {
+                k: {"origin": k, "text": v if isinstance(v, str) else json.dumps(v)}
+                for k, v in texts.items()
+            },
+            "facts": facts,
+        }
+        found += read_given(f"{name}.json", json.dumps(node).encode(), DEFAULTS)
+    assert not [one for one in found if isinstance(one, Input)]
+    return found
 
 
 def codes(report: Report) -> list[str]:

@@ -7,6 +7,10 @@ from typing import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
+OF_NODES = "hadoctor.facts.node."
+"""Where the kinds are that only a node can tell."""
+NEEDS_NODE = "needs the node: run 'hadoctor diagnose' there, or check its saved facts"
+
 
 class Unknown(NamedTuple):
     """A fact that is not to be had, and why: the rules that need it are skipped, and say so."""
@@ -33,12 +37,17 @@ class Facts:
         if kind in self._known:
             value: T | Unknown = self._known[kind]
             return value
-        return Unknown(getattr(kind, "ABSENT", "not among the inputs"))
+        of_node = kind.__module__.startswith(OF_NODES)
+        return Unknown(getattr(kind, "ABSENT", NEEDS_NODE if of_node else "not among the inputs"))
 
     def concern(self, kind: type) -> bool:
         """Whether an input like this could have such a fact at all. A rule that asks for what it
         cannot have has nothing to do there, and is not counted as skipped."""
         return kind not in self._foreign
+
+    def lacking(self, *kinds: type) -> Facts:
+        """These facts, of an input that cannot have those kinds."""
+        return Facts(self._known, self._foreign | set(kinds), of_fleet=self.of_fleet)
 
     def and_(self, other: Facts) -> Facts:
         """These facts and others; what only one of them knows is known."""

@@ -22,7 +22,7 @@ from hadoctor.facts.language import (
 from hadoctor.facts.reading import read_bytes
 from hadoctor.facts.subject import Input, Subject
 from hadoctor.source import Source
-from hadoctor.target import Targets
+from hadoctor.target import DEFAULTS, Targets
 
 
 def subjects(paths: list[str], targets: Targets) -> Iterator[Subject | Input]:
@@ -42,6 +42,7 @@ def given(
         yield from_bytes(name, data, targets, beside)
         return
     from hadoctor.facts.freeze import ThawError
+    from hadoctor.facts.installed import installed
     from hadoctor.facts.live import subjects as of_node
     from hadoctor.facts.saved import load
 
@@ -50,7 +51,8 @@ def given(
     except ThawError as error:
         yield Input(name, "facts", str(error))
         return
-    yield from of_node(node, targets, f"{name}:")
+    # Whoever names no release wants each node judged for those that it has.
+    yield from of_node(node, installed(node) if targets is DEFAULTS else targets, name)
 
 
 def from_bytes(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
@@ -45,7 +46,7 @@ def thaw(kind: Any, data: Any, at: str = "") -> Any:
         return _thaw_union(kind, data, at)
     if origin is tuple:
         return _thaw_tuple(kind, data, at)
-    if origin is dict:
+    if origin in (dict, Mapping):
         if not isinstance(data, dict):
             raise ThawError(f"{at or 'the fact'} is no object")
         value = typing.get_args(kind)[1]

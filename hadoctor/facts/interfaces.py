@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ from hadoctor.model.corosync import Corosync
 from hadoctor.model.network import BITS, Network, network
 from hadoctor.model.nodes import Node
 from hadoctor.source import Source
+
+_MAC = re.compile(r"[0-9a-f]{2}(?::[0-9a-f]{2}){5}")
 
 
 class Local(NamedTuple):
@@ -35,6 +38,12 @@ class Interface(NamedTuple):
     number: int
     flags: frozenset[str]
     addresses: tuple[Local, ...]
+    mtu: int = 0
+    """Bytes of the longest packet; 0 where that is not said."""
+    others: tuple[str, ...] = ()
+    """Its other names."""
+    mac: str = ""
+    """The hardware address of an Ethernet interface."""
 
     @property
     def up(self) -> bool:
@@ -157,7 +166,7 @@ def _interface(item: dict[str, Any]) -> Interface:
     name = item["ifname"]
     if not (isinstance(name, str) and name.isprintable() and len(name) < 64):
         name = "?"
-    flags, infos = item.get("flags"), item.get("addr_info")
+    flags, infos, others = item.get("flags"), item.get("addr_info"), item.get("altnames")
     return Interface(
         name,
         _number(item.get("ifindex"), 1 << 31) or 0,
@@ -165,7 +174,15 @@ def _interface(item: dict[str, Any]) -> Interface:
         if isinstance(flags, list)
         else frozenset(),
         tuple(a for info in infos if (a := _local(info, name))) if isinstance(infos, list) else (),
+        _number(item.get("mtu"), 1 << 31) or 0,
+        tuple(a for a in others if isinstance(a, str)) if isinstance(others, list) else (),
+        _mac(item),
     )
+
+
+def _mac(item: dict[str, Any]) -> str:
+    found = item.get("address") if item.get("link_type") == "ether" else None
+    return found if isinstance(found, str) and _MAC.fullmatch(found) else ""
 
 
 def _local(info: object, interface: str) -> Local | None:

@@ -42,7 +42,10 @@ class UidgidFile(NamedTuple):
     document: Document
 
 
-class SbdFile(NamedTuple):
+class SbdFile:
     """The settings of SBD: /etc/sysconfig/sbd, or /etc/default/sbd."""
 
-    sbd: Sbd
+    ABSENT = "needs the node: its settings of SBD, as 'sbd' beside the configuration"
+
+    def __init__(self, sbd: Sbd) -> None:
+        self.sbd = sbd

@@ -18,8 +18,9 @@ Pair = tuple[Subject | None, Subject | None]
 def pairs(subjects: Iterable[Subject]) -> Iterator[Pair]:
     """Each configuration of Pacemaker with its corosync.conf, and those that have no partner.
 
-    They belong together when there is only one cluster in the run, when the CIB says the cluster's
-    name, or when they lie in the same folder; where that leaves a choice, nobody is paired.
+    Those of one node belong together. Others do when there is only one cluster in the run, when the CIB
+    says the cluster's name, or when they lie in the same folder; where that leaves a choice, nobody is
+    paired.
     """
     subjects = list(subjects)
     candidates = list(_candidates(subjects))
@@ -49,6 +50,9 @@ def _partner(subject: Subject, candidates: list[tuple[Subject, Corosync]]) -> Su
     pacemaker = subject.facts.get(Pacemaker)
     if isinstance(pacemaker, Unknown):
         return None
+    if subject.saved:
+        return next((s for s, _ in candidates if s.saved == subject.saved), None)
+    candidates = [(s, c) for s, c in candidates if not s.saved]
     here = os.path.dirname(subject.input.path)
     near = [s for s, _ in candidates if os.path.dirname(s.input.path) == here]
     if len(near) == 1:

@@ -11,8 +11,9 @@ from hadoctor.syntax.remarks import Remark
 COROSYNC = "corosync"
 PACEMAKER = "pacemaker"
 NODE = "node"
-"""What rules are for: corosync.conf, what is for Pacemaker (crm text, CIB XML), and what only a node
-can tell."""
+PEERS = "peers"
+"""What rules are for: corosync.conf, what is for Pacemaker (crm text, CIB XML), what only a node can
+tell, and what several nodes of a cluster tell together."""
 
 
 class Input(NamedTuple):
@@ -36,6 +37,13 @@ class Subject(NamedTuple):
     """The text of the input itself, to which fixes are made."""
     remarks: tuple[Remark, ...] = ()
     """The comments in it that speak to hadoctor."""
+    saved: str = ""
+    """The file that a node has saved its facts in, where they come from one."""
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the names of all places of such a node."""
+        return f"{self.saved}:" if self.saved else ""
 
     @property
     def whole(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from hadoctor.facts import Unknown
 from hadoctor.facts.node.identity import Identity
@@ -11,6 +12,11 @@ from hadoctor.probe.gather import Probe
 from hadoctor.probe.world import World
 
 PACKAGES = ("corosync", "pacemaker", "crmsh")
+OTHERS = (
+    "booth booth-core corosync-qdevice fence-agents fence-agents-all fence-agents-common libknet1"
+    " libknet1t64 resource-agents resource-agents-base sbd"
+).split()
+"""What the nodes have besides, and should have alike; the names of all distributions."""
 CONTAINERS = frozenset(
     "container-other docker lxc lxc-libvirt openvz podman pouch proot rkt systemd-nspawn wsl".split()
 )
@@ -23,7 +29,7 @@ def identity(world: World) -> Identity | Unknown:
     if isinstance(hostname, Unknown):
         return hostname
     system = read_os_release(lines(_os_release(world)))
-    packages = _packages(world)
+    packages = _packages(world, PACKAGES)
     kind = virtualization(world)
     kernel = lines(world.read("/proc/sys/kernel/osrelease", 256))
     return Identity(
@@ -41,6 +47,9 @@ def identity(world: World) -> Identity | Unknown:
         corosync=_said(world, "corosync", "-v") or packages.get("corosync"),
         pacemaker=_said(world, "pacemakerd", "--version") or packages.get("pacemaker"),
         crmsh=packages.get("crmsh"),
+        packages=_packages(world, OTHERS),
+        initiator=_initiator(world),
+        host_nqn=_first(lines(world.read("/etc/nvme/hostnqn", 1024))),
         taken=world.now(),
     )
 
@@ -98,21 +107,33 @@ def _said(world: World, *command: str) -> str | None:
     return number[1] if number else None
 
 
-def _packages(world: World) -> dict[str, str]:
+def _initiator(world: World) -> str | None:
+    """initiatorname.iscsi(5): the last line InitiatorName=... counts."""
+    found = None
+    for line in lines(world.read("/etc/iscsi/initiatorname.iscsi", 4096)):
+        name, mark, value = line.strip().partition("=")
+        if mark and name == "InitiatorName":
+            found = value.strip()
+    return found
+
+
+def _packages(world: World, names: Collection[str]) -> dict[str, str]:
     """The releases by the package database: upstream's part of the number."""
-    ran = world.run("dpkg-query", "-W", "-f", "${Package} ${Status} ${Version}\n", *PACKAGES)
+    ran = world.run("dpkg-query", "-W", "-f", "${Package} ${Status} ${Version}\n", *names)
     if not isinstance(ran, Unknown) and ran.out.strip():
-        return read_packages(ran.out, installed=" ok installed ")
-    ran = world.run("rpm", "-q", "--qf", "%{NAME} %{VERSION}\n", *PACKAGES)
-    return {} if isinstance(ran, Unknown) else read_packages(ran.out)
+        return read_packages(ran.out, names, installed=" ok installed ")
+    ran = world.run("rpm", "-q", "--qf", "%{NAME} %{VERSION}\n", *names)
+    return {} if isinstance(ran, Unknown) else read_packages(ran.out, names)
 
 
-def read_packages(said: str, installed: str = " ") -> dict[str, str]:
+def read_packages(
+    said: str, names: Collection[str] = PACKAGES, installed: str = " "
+) -> dict[str, str]:
     """Lines of name, state and version, the version last; other lines tell what is not there."""
     found = {}
     for line in said.splitlines():
         name, number = line.split(" ")[0], _NUMBER.search(line.rpartition(" ")[2])
-        if name in PACKAGES and installed in line and number:
+        if name in names and installed in line and number:
             found[name] = number[1]
     return found
 

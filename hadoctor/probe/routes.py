@@ -1,4 +1,4 @@
-"""How packets to the other nodes leave this host."""
+"""How packets leave this host: those to the other nodes, and the networks that it is in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import islice
 from hadoctor.facts import Unknown
 from hadoctor.facts import interfaces as addresses
 from hadoctor.facts.interfaces import Interfaces
-from hadoctor.facts.node.routes import Route, Routes
+from hadoctor.facts.node.routes import NetworkRoute, NetworkRoutes, Route, Routes
 from hadoctor.model.address import Literal, parse
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.network import BITS, network
@@ -86,4 +86,38 @@ def _refused(route: Route, said: str) -> Route:
     return route._replace(why="a blackhole route" if why == "invalid argument" else why)
 
 
-PROBES = (Probe(Routes, "routes", routes),)
+def networks(world: World) -> NetworkRoutes | Unknown:
+    found: list[NetworkRoute] = []
+    for command in (
+        ("ip", "-j", "-4", "route", "show", "scope", "link"),
+        ("ip", "-j", "-6", "route", "show"),
+    ):
+        ran = ask(world, *command)
+        if isinstance(ran, Unknown):
+            return ran
+        found += read_networks(ran.out)
+    return NetworkRoutes(tuple(found))
+
+
+def read_networks(said: str) -> list[NetworkRoute]:
+    """Without IPv6 the answer is empty. A host route has no length."""
+    import json
+
+    try:
+        found = json.loads(said or "[]")
+    except (ValueError, RecursionError):
+        return []
+    return [
+        NetworkRoute(one["dst"], one["dev"])
+        for one in (found if isinstance(found, list) else [])
+        if isinstance(one, dict)
+        and isinstance(one.get("dst"), str)
+        and isinstance(one.get("dev"), str)
+        and "/" in one["dst"]
+    ]
+
+
+PROBES = (
+    Probe(Routes, "routes", routes),
+    Probe(NetworkRoutes, "networks", networks),
+)

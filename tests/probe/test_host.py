@@ -47,7 +47,7 @@ def test_packages_of_dpkg_and_rpm() -> None:
     dpkg = (
         "corosync install ok installed 3.1.7-1+deb12u1\ncrmsh deinstall ok config-files 4.4.1-1\n"
     )
-    assert read_packages(dpkg, " ok installed ") == {"corosync": "3.1.7"}
+    assert read_packages(dpkg, installed=" ok installed ") == {"corosync": "3.1.7"}
     rpm = "corosync 3.1.8\npackage pacemaker is not installed\ncrmsh 4.6.0+20240913\n"
     assert read_packages(rpm) == {"corosync": "3.1.8", "crmsh": "4.6.0"}
 

@@ -44,6 +44,7 @@ def test_examples(rule: Rule, heading: str, tmp_path: Path) -> None:
             folder=folder,
             files=example.files,
             facts=example.facts,
+            peers=example.peers,
         )
         assert not report.broken
         found = codes(report)

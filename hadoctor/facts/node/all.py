@@ -18,7 +18,7 @@ from hadoctor.facts.node.names import Names
 from hadoctor.facts.node.netsetup import NetworkSetup
 from hadoctor.facts.node.qdevice import QdeviceState
 from hadoctor.facts.node.quorum import QuorumState
-from hadoctor.facts.node.routes import Routes
+from hadoctor.facts.node.routes import NetworkRoutes, Routes
 from hadoctor.facts.node.running import RunningMap
 from hadoctor.facts.node.services import Services
 from hadoctor.facts.node.sockets import Sockets
@@ -46,6 +46,7 @@ KINDS: tuple[type, ...] = (
     LogStorage,
     Memory,
     Names,
+    NetworkRoutes,
     NetworkSetup,
     QdeviceState,
     QuorumState,

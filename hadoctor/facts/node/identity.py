@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -30,5 +31,11 @@ class Identity(NamedTuple):
     """The release that is installed, as 3.1.7; None where there is none."""
     pacemaker: str | None = None
     crmsh: str | None = None
+    packages: Mapping[str, str] = {}
+    """The releases of other packages of the cluster that are installed, by name."""
+    initiator: str | None = None
+    """The name that the host has for iSCSI targets: InitiatorName of /etc/iscsi/initiatorname.iscsi."""
+    host_nqn: str | None = None
+    """The name that it has for NVMe over a network: /etc/nvme/hostnqn."""
     taken: float = 0.0
     """Seconds since the epoch when this was asked."""

@@ -1,4 +1,5 @@
-"""How packets to the other nodes leave this host, by `ip -j route get ADDRESS from OWN`."""
+"""How packets leave this host: those to the other nodes, by `ip -j route get ADDRESS from OWN`, and the
+networks that it is in."""
 
 from __future__ import annotations
 
@@ -26,3 +27,18 @@ class Routes(NamedTuple):
     """From each own address of the nodelist that the host has to each peer on the same link."""
 
     routes: tuple[Route, ...]
+
+
+class NetworkRoute(NamedTuple):
+    """A route to a network. The default route is none."""
+
+    network: str
+    """As 10.0.0.0/24."""
+    interface: str
+
+
+class NetworkRoutes(NamedTuple):
+    """The networks that hosts are reached in without a router, by `ip -j -4 route show scope link`, and all
+    of IPv6, by `ip -j -6 route show`: what the agent IPaddr2 looks for the network of its address in."""
+
+    routes: tuple[NetworkRoute, ...] = ()

@@ -7,7 +7,7 @@ node. Tried with crm_simulate of Pacemaker 2.1.5.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from hadoctor.model.pacemaker import values
 from hadoctor.model.pacemaker.constraints import Constraint, Location
@@ -95,3 +95,18 @@ def only_node(location: Constraint) -> tuple[str, int] | None:
     if score is None or others or len(names) != 1 or names[0].get("operation") != "eq":
         return None
     return names[0].get("value") or "", score
+
+
+def kept_from(pacemaker: Pacemaker, resource: Resource, node: Collection[str]) -> bool:
+    """Whether a resource cannot run on a node, or perhaps not: it is banned, or has to be where another one
+    is that is banned. `node`: what the node may be called, in lower case."""
+    from hadoctor.model.pacemaker.relations import depends
+
+    known = bans(pacemaker, node)
+    if any(name in banned_from(resource, known) for name in node):
+        return True
+    return any(
+        depends(pacemaker.graphs.together, resource, pacemaker.resources[id_]) is not False
+        for id_, banned in known.items()
+        if any(name in banned for name in node)
+    )
