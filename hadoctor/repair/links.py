@@ -54,7 +54,8 @@ def restore(
     wanted = {one.link: one.before for one in records}
     for one in changes(there, seen(folders)):
         wanted.setdefault(one.link, one.before)
-    return any([put(path, temporary, target) for path, target in wanted.items()])
+    left = [path for path, target in wanted.items() if put(path, temporary, target)]
+    return bool(left)
 
 
 def put(path: str, temporary: str, wanted: str | None) -> bool:

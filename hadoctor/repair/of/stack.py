@@ -103,7 +103,8 @@ def _findings(need: Need, stack: Stack) -> str:
         counts = one.severity is Severity.ERROR and one.code.startswith(_ERRORS)
         counts = counts or one.finding.blocks is not None or one.code in _ALONE
         if stack.corosync is not None:
-            counts = counts or one.code in _PEERS or "does not answer" in message
+            hangs = one.code == "RUN001" and one.severity is Severity.ERROR
+            counts = counts or hangs or one.code in _PEERS
         if counts and one.code not in _NO_MATTER and "does not run" not in message:
             return f"{one.code} {message}"
     if stack.corosync is None:
