@@ -5,37 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from hadoctor.engine import run
-from hadoctor.facts import Facts
-from hadoctor.facts.files import from_bytes
-from hadoctor.facts.subject import NODE, Input, Subject
-from hadoctor.model.corosync import Corosync
+from hadoctor.facts.live import CIB, CONF, DEFAULTS, Node, Text, subjects
+from hadoctor.facts.subject import Subject
 from hadoctor.probe.world import World
 from hadoctor.registry import chosen
 from hadoctor.repair.plan import Plan, plan
 from hadoctor.repair.step import Argv, Repair, Run
-from hadoctor.source import Source
-from hadoctor.syntax.corosync import parse
-from hadoctor.target import DEFAULTS
+from hadoctor.target import Targets
+
+ORIGINS = {
+    CONF: "/etc/corosync/corosync.conf",
+    DEFAULTS: "/etc/default/corosync",
+    CIB: "cibadmin --query",
+}
 
 
-def conf(text: str, name: str = "/etc/corosync/corosync.conf") -> Corosync:
-    source = Source(name, text.encode())
-    return Corosync(parse(source, DEFAULTS.corosync), DEFAULTS.corosync)
-
-
-def planned(world: World, *facts: Any) -> Plan:
-    """By the rules of nodes, and those of corosync.conf where there is one; one fact of each kind."""
-    known = Facts({type(fact): fact for fact in facts})
-    subjects: list[Subject | Input] = [Subject(Input("node", "node"), known, language=NODE)]
-    corosync = known.get(Corosync)
-    if isinstance(corosync, Corosync):
-        source = corosync.source
-        subjects.insert(0, from_bytes(source.name, source.data, DEFAULTS, None))
-    report = run(subjects, chosen((), ()))
+def planned(
+    world: World, *facts: Any, conf: str = "", defaults: bytes = b"", cib: bytes = b""
+) -> Plan:
+    """By all rules that ask for one of the facts; one fact of each kind."""
+    texts = {CONF: conf.encode(), DEFAULTS: defaults, CIB: cib}
+    given = {name: Text(ORIGINS[name], data) for name, data in texts.items() if data}
+    node = Node("node", 0.0, given, {type(fact): fact for fact in facts})
+    found = [one for one in subjects(node, Targets()) if isinstance(one, Subject)]
+    report = run(found, chosen((), ()))
     assert report.broken == ()
-    found = plan(report, known, world, DEFAULTS)
-    assert found.broken == ()
-    return found
+    plans = plan(report, found[-1].facts, world, Targets())
+    assert plans.broken == ()
+    return plans
 
 
 def only(found: Plan) -> Repair:

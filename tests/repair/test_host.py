@@ -14,7 +14,7 @@ from hadoctor.facts.node.watchdogs import Watchdogs
 from hadoctor.repair.step import Access, Disruption, MakeFolder, SetAccess, WriteFile
 from tests.probe.worlds import CONF, world
 
-from .planned import commands, conf, only, planned
+from .planned import commands, only, planned
 
 ACCOUNT = ("user hacluster", "group haclient")
 NOTHING = world()
@@ -94,7 +94,7 @@ def test_upgrades() -> None:
 
 def test_the_name_that_the_cluster_knows_is_kept() -> None:
     text = "# the host\r\nbeta\r\n"
-    found = planned(world({"/etc/hostname": text}), conf(CONF), Identity("alpha", "beta"))
+    found = planned(world({"/etc/hostname": text}), Identity("alpha", "beta"), conf=CONF)
     assert only(found).steps == (
         WriteFile("/etc/hostname", text.encode(), b"# the host\r\nalpha\r\n"),
     )
@@ -102,7 +102,7 @@ def test_the_name_that_the_cluster_knows_is_kept() -> None:
 
 def test_a_name_that_is_nobodys_is_for_a_human() -> None:
     where = world({"/etc/hostname": "localhost\n"})
-    found = planned(where, conf(CONF), Identity("localhost", "localhost"))
+    found = planned(where, Identity("localhost", "localhost"), conf=CONF)
     assert found.repairs == ()
     (protocol,) = (p for p in found.protocols if p.cures[0].code == "SYS006")
     assert "$ hostnamectl set-hostname NAME" in protocol.lines

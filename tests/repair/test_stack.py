@@ -9,7 +9,7 @@ from hadoctor.facts.node.stack import Process, Stack
 from hadoctor.repair.step import Disruption
 from tests.probe.worlds import CONF, world
 
-from .planned import commands, conf, only, planned
+from .planned import commands, only, planned
 
 TEST = "corosync -t -c /etc/corosync/corosync.conf"
 FINE = world({}, {TEST: ""})
@@ -27,7 +27,7 @@ def services(**changes: object) -> Services:
 
 
 def test_both_in_order() -> None:
-    repair = only(planned(FINE, conf(QUORATE), Stack(), services()))
+    repair = only(planned(FINE, Stack(), services(), conf=QUORATE))
     assert repair.disruption is Disruption.FAILOVER
     assert commands(repair) == [
         ("systemctl", "start", "corosync"),
@@ -38,14 +38,14 @@ def test_both_in_order() -> None:
 
 def test_pacemaker_alone() -> None:
     stack = Stack((COROSYNC,))
-    repair = only(planned(FINE, conf(QUORATE), stack, services(corosync="active")))
+    repair = only(planned(FINE, stack, services(corosync="active"), conf=QUORATE))
     assert commands(repair) == [("systemctl", "start", "pacemaker")]
 
 
 def test_after_too_many_starts() -> None:
     failed = Service("corosync", True, "enabled", "failed", result="start-limit-hit")
     known = Services((failed, Service("pacemaker", True, "enabled", "inactive")))
-    repair = only(planned(FINE, conf(QUORATE), Stack(), known))
+    repair = only(planned(FINE, Stack(), known, conf=QUORATE))
     assert commands(repair)[0] == ("systemctl", "reset-failed", "corosync")
 
 
@@ -79,7 +79,7 @@ ALONE = QUORATE.replace("two_node: 1", "two_node: 1\n    wait_for_all: 0")
     ],
 )
 def test_not_where(why: str, text: str, stack: Stack, known: Services) -> None:
-    found = planned(FINE, conf(text), stack, known)
+    found = planned(FINE, stack, known, conf=text)
     assert found.repairs == ()
     (protocol,) = (one for one in found.protocols if one.cures[0].code == "RUN001")
     assert why in protocol.why
@@ -87,6 +87,6 @@ def test_not_where(why: str, text: str, stack: Stack, known: Services) -> None:
 
 def test_not_with_a_file_that_is_refused() -> None:
     refuses = world({}, {TEST: (1, "", "parse error")})
-    found = planned(refuses, conf(QUORATE), Stack(), services())
+    found = planned(refuses, Stack(), services(), conf=QUORATE)
     assert found.repairs == ()
     assert "corosync refuses" in found.protocols[-1].why
