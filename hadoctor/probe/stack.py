@@ -11,6 +11,12 @@ CONFIGURATION = "COROSYNC_MAIN_CONFIG_FILE"
 NAMES = frozenset(
     (*DAEMONS, *OTHERS, "corosync", "pacemakerd", "sbd", "corosync-qdevic", "corosync-qnetd")
 )
+ASKED = {
+    "corosync": "-t -v -h",
+    "sbd": "allocate create dump list message ping query-watchdog test-watchdog",
+    **dict.fromkeys(("pacemakerd", *DAEMONS), "--features -F --version -$ --help -? metadata"),
+}
+"""Words of a command line with which a program is no daemon: it answers, and ends."""
 _STATUS = 4096
 """Bytes of /proc/PID/status and of other small files."""
 
@@ -50,15 +56,18 @@ def _process(world: World, pid: str) -> Process | None:
     name = world.read(f"/proc/{pid}/comm", 64)
     if isinstance(name, Unknown) or name.decode("latin-1").strip() not in NAMES:
         return None
+    called = name.decode("latin-1").strip()
+    arguments = world.read(f"/proc/{pid}/cmdline", _STATUS)
+    words = [""] if isinstance(arguments, Unknown) else arguments.decode("latin-1").split("\0")
+    # One that only answers a question may be ours: other probes ask at this moment.
+    tool = called == "corosync-qdevic" and not words[0].endswith("corosync-qdevice") and words[0]
+    if tool or set(ASKED.get(called, "").split()).intersection(words[1:]):
+        return None
+    # Last: what has ended meanwhile, without a command line to be read, is none.
     status = world.read(f"/proc/{pid}/status", _STATUS)
     if isinstance(status, Unknown) or not own_and_alive(status.decode("latin-1")):
         return None
     state = state_of(status.decode("latin-1"))
-    called = name.decode("latin-1").strip()
-    arguments = world.read(f"/proc/{pid}/cmdline", _STATUS)
-    words = [] if isinstance(arguments, Unknown) else arguments.decode("latin-1").split("\0")
-    if called == "corosync" and {"-t", "-v"} & set(words):
-        return None  # It checks a file, and ends.
     configuration = ""
     if called == "corosync":
         configuration = told(words) or _configuration(world, pid)

@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 from hadoctor.repair.record import Saved
 
+FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+"""How a folder is opened."""
 SIZE_MAX = 16 * 1024 * 1024
 """Bytes of a file that a repair may change."""
 
@@ -115,14 +117,15 @@ def _attributes(handle: int) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def folder_of(path: str) -> Iterator[int]:
-    """The folder that a path lies in, opened. It must be one that nobody else can write."""
+def folder_of(path: str, owner: int = 0) -> Iterator[int]:
+    """The folder that a path lies in, opened. It must be one that nobody else can write; `owner`: a user
+    whose folder it may be, as what is made there will be his."""
     folder = os.path.dirname(path)
     with told(folder):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        handle = os.open(folder, FOLDER)
     try:
         state = os.fstat(handle)
-        if state.st_uid not in (0, os.geteuid()):
+        if state.st_uid not in (0, os.geteuid(), owner):
             raise RefusedError(f"{folder}: belongs to another user, who could exchange its files")
         if state.st_mode & 0o002 and not state.st_mode & stat.S_ISVTX:
             raise RefusedError(f"{folder}: everybody can write there, and exchange its files")

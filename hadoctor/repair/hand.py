@@ -100,7 +100,13 @@ class Hand:
             for n, path in enumerate(step.touches)
         ]
         return RunRecord(
-            step.do, step.undo, step.done, step.limit, tuple(touched), harmless=step.harmless
+            step.do,
+            step.undo,
+            step.done,
+            step.limit,
+            tuple(touched),
+            step.links,
+            harmless=step.harmless,
         )
 
     @look.register
@@ -151,11 +157,16 @@ class Hand:
 
     @do.register
     def _(self, step: MakeFolder, record: FolderRecord) -> Record:
-        with disk.folder_of(step.path) as parent, disk.told(step.path):
-            os.mkdir(os.path.basename(step.path), 0o700, dir_fd=parent)
-        with disk.opened(step.path) as handle, disk.told(step.path):
-            os.fchown(handle, record.owner, record.group)
-            os.fchmod(handle, record.mode)
+        name = os.path.basename(step.path)
+        with disk.folder_of(step.path, record.owner) as parent, disk.told(step.path):
+            os.mkdir(name, 0o700, dir_fd=parent)
+            # Relative to the opened folder: its owner could exchange it for another one.
+            handle = os.open(name, disk.FOLDER, dir_fd=parent)
+            try:
+                os.fchown(handle, record.owner, record.group)
+                os.fchmod(handle, record.mode)
+            finally:
+                os.close(handle)
         return record
 
     @do.register
@@ -237,14 +248,15 @@ class Hand:
     def _(self, record: RunRecord) -> None:
         # Files that nobody else has written since get their very bytes back behind the command.
         ours = [one for one in record.touched if record.ended and _digest(one.path) == one.after]
+        there = links.seen(record.folders)
         certain = record.harmless or not record.done
         if record.undo and (certain or self._in_force(record.done)):
             if record.harmless or record.done:
                 self._must(record.undo, record.limit)
             else:
                 self._run(record.undo, record.limit)
-        for link in record.links:
-            links.put(link.link, self.temporary, link.before)
+        if record.ended and links.restore(record.links, there, record.folders, self.temporary):
+            self._run(("systemctl", "daemon-reload"), record.limit)
         for one in ours:
             if _digest(one.path) != (one.before and one.before.digest) or not _dated(one):
                 self._put_back(one)

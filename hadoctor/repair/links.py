@@ -46,10 +46,22 @@ def target(path: str) -> str | None:
         raise RefusedError(f"{path}: is no symbolic link any more") from None
 
 
-def put(path: str, temporary: str, wanted: str | None) -> None:
-    """Makes a link, or takes it away, where it is not so already."""
+def restore(
+    records: Iterable[LinkRecord], there: Mapping[str, str], folders: Iterable[str], temporary: str
+) -> bool:
+    """Puts links back behind the command that undoes: those of the records as they were before, all others
+    as they were `there` before that command. Whether anything was left to do."""
+    wanted = {one.link: one.before for one in records}
+    for one in changes(there, seen(folders)):
+        wanted.setdefault(one.link, one.before)
+    left = [path for path, target in wanted.items() if put(path, temporary, target)]
+    return bool(left)
+
+
+def put(path: str, temporary: str, wanted: str | None) -> bool:
+    """Makes a link, or takes it away; False where it is so already."""
     if target(path) == wanted:
-        return
+        return False
     folder = os.path.dirname(path)
     if wanted is not None and not os.path.isdir(folder):
         with folder_of(folder) as above, told(folder):
@@ -57,8 +69,9 @@ def put(path: str, temporary: str, wanted: str | None) -> None:
     with folder_of(path) as handle, told(path):
         if wanted is None:
             os.unlink(os.path.basename(path), dir_fd=handle)
-            return
+            return True
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary, dir_fd=handle)
         os.symlink(wanted, temporary, dir_fd=handle)
         os.replace(temporary, os.path.basename(path), src_dir_fd=handle, dst_dir_fd=handle)
+    return True

@@ -64,6 +64,8 @@ class RunRecord(NamedTuple):
     limit: float
     touched: tuple[FileRecord, ...]
     """The files that the command writes. What it leaves is known only where `ended`."""
+    folders: tuple[str, ...] = ()
+    """Where it changes links."""
     links: tuple[LinkRecord, ...] = ()
     """Those that it has changed; known only where `ended`."""
     ended: bool = False

@@ -74,7 +74,7 @@ class Run(NamedTuple):
     ends with 0 exactly where `do` is in force. Without it the undoing command is run in any case, and
     its failure is no failure. `touches`: files that the command writes; they are saved before, and
     get the very bytes back. `links`: folders in which it makes and takes away symbolic links, as
-    `systemctl enable` does; they too come back as they were.
+    `systemctl enable` does; they too come back as they were, and systemd is told so.
     """
 
     do: Argv

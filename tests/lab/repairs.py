@@ -57,6 +57,18 @@ FILES = (
         ("cmap",),  # a reload cannot be undone
     ),
     Mend("key-of-a-user", f"chown nobody {KEY}", f"chown root {KEY}", "SEC003"),
+    Mend(
+        "folders-missing",
+        "cd /var/lib/pacemaker; mv blackbox /tmp/kept.b; mv cores /tmp/kept.c",
+        "cd /var/lib/pacemaker; rmdir blackbox cores; mv /tmp/kept.b blackbox; mv /tmp/kept.c cores",
+        "SYS008",
+    ),
+    Mend(
+        "log-folder-missing",
+        "mv /var/log/corosync /var/log/kept",
+        "rmdir /var/log/corosync; mv /var/log/kept /var/log/corosync",
+        "COR029",
+    ),
 )
 BLOCK = "table inet lab { chain i { type filter hook input priority 0; udp dport 5405 drop; }; }"
 FIREWALL = (
@@ -212,6 +224,77 @@ _RULES = (
     "flush ruleset\\ntable inet filter {\\n chain input {\\n type filter hook input priority 0;"
     " policy drop;\\n ct state established accept\\n iif lo accept\\n }\\n}\\n"
 )
+_DROP_IN = "/etc/systemd/system/pacemaker.service.d"
+HOST = (
+    Mend(
+        "link-taken-by-hand",
+        "cd /etc/systemd/system; rm multi-user.target.wants/chrony.service chronyd.service;"
+        " systemctl daemon-reload",
+        "systemctl enable --now chrony",
+        "TIM001",
+    ),
+    Mend(
+        "two-time-services",
+        "cp /bin/sleep /usr/local/bin/ntpd; printf '[Service]\\nExecStart=/usr/local/bin/ntpd 9999\\n"
+        "[Install]\\nWantedBy=multi-user.target\\nAlias=lab-time.service\\n'"
+        " > /etc/systemd/system/ntpd.service; systemctl daemon-reload; systemctl enable --now ntpd",
+        "systemctl disable --now ntpd; rm /etc/systemd/system/ntpd.service /usr/local/bin/ntpd;"
+        " systemctl daemon-reload",
+        "TIM002",
+    ),
+    Mend(
+        "clock-may-jump",
+        "cp -a /etc/chrony/chrony.conf /tmp/kept; sed -i '/makestep/d' /etc/chrony/chrony.conf;"
+        " echo 'makestep 0.5 -1' >> /etc/chrony/chrony.conf",
+        "cp -a /tmp/kept /etc/chrony/chrony.conf",
+        "TIM004",
+        "reload",
+    ),
+    Mend(
+        "pacemaker-not-at-boot",
+        "systemctl disable pacemaker",
+        "systemctl enable pacemaker",
+        "SYS003",
+    ),
+    Mend(
+        "another-name-at-boot",
+        "cp -a /etc/hostname /tmp/kept; printf '# the host\\ndebian\\n' > /etc/hostname",
+        "cp -a /tmp/kept /etc/hostname",
+        "SYS006",
+    ),
+    Mend(
+        "drop-in-kills",
+        f"mkdir {_DROP_IN}; printf '[Service]\\nKillMode=control-group\\nNice=0\\n"
+        f"TimeoutStopSec=20s' > {_DROP_IN}/lab.conf; systemctl daemon-reload",
+        f"rm -r {_DROP_IN}; systemctl daemon-reload",
+        "SYS007",
+        "reload",
+    ),
+    Mend(
+        "corosync-waits-for-nothing",
+        "sed /network-online/d /lib/systemd/system/corosync.service"
+        " > /etc/systemd/system/corosync.service; systemctl daemon-reload",
+        "rm /etc/systemd/system/corosync.service; systemctl daemon-reload",
+        "SYS002",
+    ),
+    Mend(
+        "stack-is-down",
+        "systemctl stop pacemaker corosync",
+        "systemctl start pacemaker",
+        "RUN001",
+        "failover",
+        ("cib", "cmap", "processes", "list-units"),
+    ),
+    Mend(
+        "corosync-given-up",
+        f"cp -a {CONF} /tmp/kept; systemctl stop pacemaker corosync; echo 'a {{' >> {CONF};"
+        f" for n in 1 2 3 4 5 6 7; do systemctl start corosync; done; cp -a /tmp/kept {CONF}",
+        "systemctl reset-failed corosync; systemctl start pacemaker",
+        "RUN001",
+        "failover",
+        ("cib", "cmap", "processes", "list-units"),
+    ),
+)
 FULL = (
     Mend("no-time-service", "systemctl stop chrony", "systemctl start chrony", "TIM001"),
     Mend(
@@ -269,6 +352,7 @@ __all__ = [
     "FILES",
     "FIREWALL",
     "FULL",
+    "HOST",
     "HOSTS",
     "KEY",
     "LEFTOVERS",

@@ -15,7 +15,7 @@ from .fixtures import lab
 from .inside import Result
 from .lab import Lab
 from .node import Node
-from .repairs import CONFIGURATION, FILES, FIREWALL, FULL, HOSTS, LEFTOVERS, Mend
+from .repairs import CONFIGURATION, FILES, FIREWALL, FULL, HOST, HOSTS, LEFTOVERS, Mend
 
 __all__ = ["lab"]
 LIMIT = 30.0
@@ -99,7 +99,7 @@ class TestFull:
     def cluster(self, lab: Lab) -> Cluster:
         return lab.shared(full=True, pacemaker=True, chrony=True)
 
-    @pytest.mark.parametrize("mend", FULL, ids=lambda m: m.name)
+    @pytest.mark.parametrize("mend", FULL + HOST, ids=lambda m: m.name)
     def test_mended(self, cluster: Cluster, mend: Mend) -> None:
         mended(cluster, mend)
 

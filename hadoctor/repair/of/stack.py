@@ -27,6 +27,7 @@ _PEERS = ("RUN002", "RUN004")
 """Not all nodes are members, as a corosync that runs says."""
 _NO_MATTER = ("QUO005",)
 """An error in the design, not one that the start makes worse."""
+_FOREIGN = "corosync was not started by systemd, which would start another one"
 
 
 @repairs("RUN001", *_ERRORS, *_ALONE, *_PEERS)
@@ -90,7 +91,7 @@ def _against(need: Need, stack: Stack, services: Services, units: list[Service])
         return "pacemakerd still runs: it gives the node up when corosync comes back without it"
     own, sbd = services.get("corosync"), services.get("sbd")
     if stack.corosync is not None and own is not None and own.active != "active":
-        return "corosync was not started by systemd, which would start another one"
+        return _FOREIGN
     if stack.sbd is not None or (sbd is not None and sbd.enabled):
         return "SBD is started with it, and arms the watchdog"
     return _findings(need, stack)
@@ -102,7 +103,8 @@ def _findings(need: Need, stack: Stack) -> str:
         counts = one.severity is Severity.ERROR and one.code.startswith(_ERRORS)
         counts = counts or one.finding.blocks is not None or one.code in _ALONE
         if stack.corosync is not None:
-            counts = counts or one.code in _PEERS or "does not answer" in message
+            hangs = one.code == "RUN001" and one.severity is Severity.ERROR
+            counts = counts or hangs or one.code in _PEERS
         if counts and one.code not in _NO_MATTER and "does not run" not in message:
             return f"{one.code} {message}"
     if stack.corosync is None:
@@ -125,6 +127,7 @@ def _by_hand(
         "when that is settled, and the other nodes are seen to be sound:",
         "$ crm_mon --one-shot    # on one of them",
         *(["$ corosync -t"] if "corosync" in names else []),
+        *(["$ corosync-cfgtool -H    # ends the one that runs"] if why == _FOREIGN else []),
         *(f"$ systemctl unmask {name}" for name in masked),
         *(f"$ systemctl reset-failed {name}" for name in failed),
         *(f"$ systemctl start {name}" for name in names),

@@ -16,7 +16,9 @@ LINKS = (
 """Debian's systemctl keeps the links of the old init scripts in step with those of systemd."""
 _RELOAD = ("systemctl", "daemon-reload")
 READ_AGAIN = Run(_RELOAD, limit=60.0)
-READ_AGAIN_AT_LAST = Run(("systemctl", "show", "--property=Version"), _RELOAD, limit=60.0)
+READ_AGAIN_AT_LAST = Run(
+    ("systemctl", "show", "--property=Version"), _RELOAD, limit=60.0, harmless=True
+)
 """Does nothing; when all behind it is taken back, systemd reads its files once more."""
 
 
@@ -32,7 +34,7 @@ class UnitState(NamedTuple):
 def enable(unit: str) -> Run:
     state = ("systemctl", "is-enabled", "--quiet", unit)
     undo = ("systemctl", "disable", unit)
-    return Run(("systemctl", "enable", unit), undo, state, links=LINKS, limit=60.0)
+    return Run(("systemctl", "enable", unit), undo, state, (), LINKS, 60.0, harmless=True)
 
 
 def disable(unit: str, *, runtime: bool = False) -> Run:
@@ -40,16 +42,18 @@ def disable(unit: str, *, runtime: bool = False) -> Run:
     words = ("--runtime", unit) if runtime else (unit,)
     links = ("/run/systemd/system",) if runtime else LINKS
     undo = ("systemctl", "enable", *words)
-    return Run(("systemctl", "disable", *words), undo, links=links, limit=60.0)
+    return Run(("systemctl", "disable", *words), undo, (), (), links, 60.0, harmless=True)
 
 
 def start(unit: str) -> Run:
     active = ("systemctl", "is-active", "--quiet", unit)
-    return Run(("systemctl", "start", unit), ("systemctl", "stop", unit), active, limit=60.0)
+    return Run(
+        ("systemctl", "start", unit), ("systemctl", "stop", unit), active, limit=60.0, harmless=True
+    )
 
 
 def stop(unit: str) -> Run:
-    return Run(("systemctl", "stop", unit), ("systemctl", "start", unit), limit=60.0)
+    return Run(("systemctl", "stop", unit), ("systemctl", "start", unit), limit=60.0, harmless=True)
 
 
 def forget_failure(unit: str, state: UnitState) -> tuple[Step, ...]:
