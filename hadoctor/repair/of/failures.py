@@ -1,5 +1,6 @@
 """Failures that the cluster remembers are forgotten once their cause is gone: of resources, of fencing."""
 
+import re
 import xml.etree.ElementTree as ET
 
 from hadoctor.facts import Unknown
@@ -54,7 +55,7 @@ def _forgotten(
 
 def _cleanup(resource: str, node: str, cib: bytes) -> Run:
     # With --force this resource alone, without it the whole group or clone.
-    command = ("crm_resource", "--cleanup", "--force", "--resource", resource, "--node", node)
+    command = ("crm_resource", "--cleanup", "--force", f"--resource={resource}", f"--node={node}")
     pair = next((p for p in ET.fromstring(cib).iter("nvpair") if p.get("name") == MARK), None)
     undo: Argv
     if pair is None:
@@ -86,18 +87,23 @@ def _without_failures(cib: bytes, copies: Copies, nodes: list[str]) -> bytes:
 
 @repairs("RUN008")
 def fencing(need: Need, cluster: ClusterState, devices: FenceDevices) -> Repairs:
-    """Only where a device for the node is known, is started, and does not fail: it has worked since."""
-    if not cluster.fencing or any(troubles(cluster, fencing=True)) or busy(need.world, cluster):
+    """Only where a device for the node is known, is started, and does not fail: it has worked since. Or
+    where the cluster does not know the node any more."""
+    if not cluster.fencing or busy(need.world, cluster):
         return
+    nodes = {node.name for node in cluster.nodes}
     started = {one.id for one in cluster.resources if one.active}
-    for one in devices.coverage:
-        cures = tuple(r for r in need.found if f"of '{one.node}' has failed" in r.finding.message)
-        others = [r for r in need.found if f"'{one.node}'" in r.finding.message and r not in cures]
-        if cures and not others and one.node in cluster.sure and started & set(one.devices):
+    well = set() if any(troubles(cluster, fencing=True)) else started
+    usable = {one.node for one in devices.coverage if well & set(one.devices)} & cluster.sure
+    for one in need.found:
+        match = re.match(r"the last fencing of '([^']+)' has failed", one.finding.message)
+        target = match[1] if match else ""
+        others = [r for r in need.found if f"'{target}'" in r.finding.message and r != one]
+        if target and not others and (target in usable or target not in nodes):
             yield need.repair(
-                f"forget the failed fencing of '{one.node}'",
-                Run(("stonith_admin", "--cleanup", "--history", one.node)),
-                cures=cures,
+                f"forget the failed fencing of '{target}'",
+                Run(("stonith_admin", "--cleanup", f"--history={target}")),
+                cures=(one,),
                 disruption=Disruption.RELOAD,
                 risk="find out why it failed first: the history is the evidence, and it cannot be"
                 " brought back; test the device by hand",

@@ -24,6 +24,7 @@ def ghost(need: Need, cluster: ClusterState | Unknown) -> Repairs:
                 f"$ crm configure show | grep -w -e {name}    # constraints and devices for it",
                 "on one node, once for the whole cluster:",
                 f"$ crm_node --force --remove {name}",
+                f"$ stonith_admin --cleanup --history {name}",
                 "$ crm_mon --one-shot    # it is no longer listed",
                 "where it belongs to the cluster: write it into corosync.conf on all nodes instead,",
                 "and then, on one node: corosync-cfgtool -R",

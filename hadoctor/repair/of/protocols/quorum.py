@@ -28,7 +28,7 @@ def no_quorum(
     yield need.protocol(
         "start the nodes that this one waits for" if waits else "get the cluster's quorum back",
         "to do without the missing nodes can run everything twice, on the same data",
-        f"why are {', '.join(missing)} not members? on each of them:",
+        f"find out why these are no members: {', '.join(missing)}; on each of them:",
         "$ hadoctor diagnose --fix",
         "$ systemctl start corosync pacemaker    # where they do not run",
         "here, when they are back:",
