@@ -37,7 +37,8 @@ class Text(NamedTuple):
 
 
 class Node(NamedTuple):
-    """`texts` by the names above; Unknown where one cannot be had, and why."""
+    """`texts` by the names above; Unknown where one cannot be had, and why. SBD is only among them on
+    a node that has such a file."""
 
     name: str
     taken: float
@@ -47,9 +48,18 @@ class Node(NamedTuple):
     """What the probes gave, by kind; Unknown with the reason where that is nothing."""
 
 
-def subjects(node: Node, targets: Targets, prefix: str = "") -> Iterator[Subject | Input]:
-    """The node's corosync.conf, its CIB, and the node itself. `prefix` stands before the origins in
-    the names of sources, where there are several nodes."""
+def subjects(node: Node, targets: Targets, saved: str = "") -> Iterator[Subject | Input]:
+    """The node's corosync.conf, its CIB, and the node itself. `saved`: the file that they come from,
+    which then stands before the origins in the names of sources."""
+    for one in _subjects(node, targets, f"{saved}:" if saved else ""):
+        if isinstance(one, Subject):
+            one = one._replace(saved=saved)
+            if SBD not in node.texts:
+                one = one._replace(facts=one.facts.lacking(SbdFile))
+        yield one
+
+
+def _subjects(node: Node, targets: Targets, prefix: str) -> Iterator[Subject | Input]:
     known: dict[type, Any] = dict(node.facts)
     known.update(_beside(node, targets, prefix))
     conf = _configuration(node, CONF, targets, prefix)
@@ -93,17 +103,15 @@ def _beside(node: Node, targets: Targets, prefix: str) -> dict[type, Any]:
         return text if isinstance(text, Unknown) else Source(prefix + text.origin, text.data)
 
     hosts, addresses, defaults = source(HOSTS), source(ADDRESSES), source(DEFAULTS)
+    if SBD in node.texts:
+        from hadoctor.model.pacemaker.sbd import read
+
+        settings = source(SBD)
+        known[SbdFile] = settings if isinstance(settings, Unknown) else SbdFile(read(settings))
     known[Hosts] = hosts if isinstance(hosts, Unknown) else Hosts(hosts)
     known[Interfaces] = addresses if isinstance(addresses, Unknown) else interfaces.read(addresses)
     if isinstance(defaults, Source):
         known[DefaultsFile] = DefaultsFile(defaults)
-    settings = source(SBD)
-    if isinstance(settings, Source):
-        from hadoctor.model.pacemaker.sbd import read
-
-        known[SbdFile] = SbdFile(read(settings))
-    else:
-        known[SbdFile] = settings
     files = [
         parse(Source(prefix + text.origin, text.data), targets.corosync)
         for name, text in sorted(node.texts.items())

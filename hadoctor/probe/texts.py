@@ -10,6 +10,8 @@ from hadoctor.probe.world import World
 
 CONF_PATH = "/etc/corosync/corosync.conf"
 SERVICES_PATH = "/etc/corosync/service.d"
+SBD_PATHS = ("/etc/default/sbd", "/etc/sysconfig/sbd")
+"""A distribution has one of them."""
 CIB_PATH = "/var/lib/pacemaker/cib/cib.xml"
 
 
@@ -24,20 +26,16 @@ def texts(world: World) -> Texts:
         CONF: _file(world, CONF_PATH),
         HOSTS: _file(world, "/etc/hosts"),
         DEFAULTS: _file(world, "/etc/default/corosync"),
-        SBD: _sbd(world),
         ADDRESSES: _command(world, "ip", "-j", "addr"),
         CIB: _cib(world),
     }
+    for path in SBD_PATHS:
+        if not isinstance(world.stat(path), Unknown):
+            found.setdefault(SBD, _file(world, path))
     names = world.names(SERVICES_PATH)
     if not isinstance(names, Unknown):
         found |= {SERVICES + name: _file(world, f"{SERVICES_PATH}/{name}") for name in names}
     return Texts(found)
-
-
-def _sbd(world: World) -> Text | Unknown:
-    """Debian has its settings in /etc/default, the others have them in /etc/sysconfig."""
-    found = _file(world, "/etc/default/sbd")
-    return found if isinstance(found, Text) else _file(world, "/etc/sysconfig/sbd")
 
 
 def _file(world: World, path: str) -> Text | Unknown:
