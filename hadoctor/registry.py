@@ -45,7 +45,7 @@ class RuleFile(NamedTuple):
 
 @cache
 def files() -> tuple[RuleFile, ...]:
-    """Every rule file, by code. Raises ValueError when two claim one code."""
+    """Every rule file, by code. Raises ValueError when two claim one code, and where there is none."""
     from hadoctor import rules
 
     found: dict[str, RuleFile] = {}
@@ -55,6 +55,9 @@ def files() -> tuple[RuleFile, ...]:
                 if one.code in found:
                     raise ValueError(f"{one.code} stands in two files")
                 found[one.code] = one
+    if not found:
+        # Whoever checks nothing finds nothing wrong.
+        raise ValueError(f"there are no rules in {', '.join(rules.__path__)}")
     return tuple(found[code] for code in sorted(found))
 
 

@@ -27,7 +27,11 @@ LOOPBACK_MTU = 65535
 
 def running(world: World) -> RunningMap | Unknown:
     ran = ask(world, "corosync-cmapctl")
-    return ran if isinstance(ran, Unknown) else read_map(ran.out)
+    if isinstance(ran, Unknown):
+        return ran
+    found = read_map(ran.out)
+    # A daemon that runs has keys.
+    return found if found.keys else Unknown("the answer of corosync-cmapctl cannot be read")
 
 
 def read_map(text: str) -> RunningMap:

@@ -68,11 +68,60 @@ FILES = (
     _conf("cipher-alone", "/crypto_hash:/d", "SEC011"),
     _conf("unclosed", "$d", "COR001"),
     Fault(
+        "key-is-a-folder",
+        f"mv {KEY} /tmp/kept; mkdir {KEY}",
+        f"rmdir {KEY}; mv /tmp/kept {KEY}",
+        "SEC005",
+    ),
+    Fault("file-gone", f"mv {CONF} /tmp/kept", f"mv /tmp/kept {CONF}", "RUN001"),
+    Fault(
         "dead-plugin",
         "mkdir -p /etc/corosync/service.d; printf 'service {\\n name: pacemaker\\n ver: 1\\n}\\n'"
         " > /etc/corosync/service.d/pcmk",
         "rm -r /etc/corosync/service.d",
         "COR011",
+    ),
+)
+NETWORK = (
+    Fault(
+        "address-of-the-other",
+        "ip addr add 10.10.1.2/32 dev eth1",
+        "ip addr del 10.10.1.2/32 dev eth1",
+        "NET021",
+        ("NET019",),
+    ),
+    Fault(
+        "mask-of-one-address",
+        "ip addr add 10.10.1.1/32 dev eth1; ip addr del 10.10.1.1/24 dev eth1",
+        "ip addr add 10.10.1.1/24 dev eth1; ip addr del 10.10.1.1/32 dev eth1",
+        "NET019",
+    ),
+    Fault(
+        "blackhole",
+        "ip route add blackhole 10.10.1.2/32",
+        "ip route del blackhole 10.10.1.2/32",
+        "NET019",
+    ),
+    Fault("interface-down", "ip link set eth1 down", "ip link set eth1 up", "NET012", ("NET019",)),
+)
+DAEMONS = (
+    Fault(
+        "frozen-scheduler",
+        "kill -STOP $(pidof pacemaker-schedulerd)",
+        "kill -CONT $(pidof pacemaker-schedulerd)",
+        "RUN001",
+    ),
+    Fault(
+        "shared-memory-full",
+        "head -c 1G /dev/zero > /dev/shm/fill",
+        "rm /dev/shm/fill",
+        "SYS008",
+    ),
+    Fault(
+        "folder-of-root",
+        "chown root:root /var/lib/pacemaker/cib",
+        "chown hacluster:haclient /var/lib/pacemaker/cib",
+        "SYS008",
     ),
 )
 CLUSTER = (
@@ -90,11 +139,37 @@ CLUSTER = (
         "FEN001",
     ),
     Fault("standby", "crm node standby n2", "crm node online n2", "PCM005"),
+    Fault(
+        "both-in-standby",
+        "crm node standby n1; crm node standby n2",
+        "crm node online n1; crm node online n2",
+        "PCM005",
+    ),
     Fault("moved", "crm resource move app n2", "crm resource clear app", "CON002"),
     Fault("banned", "crm resource ban app n2", "crm resource clear app", "CON002"),
     Fault("stopped", "crm resource stop app", "crm resource start app", "RES022"),
     Fault("unmanaged", "crm resource unmanage app", "crm resource manage app", "RES022"),
     _resource("agent-missing", "ocf:heartbeat:dummy op monitor interval=10s", "RES001", "RUN006"),
+    _resource(
+        "no-such-address",
+        "ocf:heartbeat:IPaddr2 params ip=10.10.0.300 op monitor interval=10s timeout=20s",
+        "RES005",
+        "RUN006",
+    ),
+    Fault(
+        "fence-device-stopped",
+        "crm resource stop fence-n2",
+        "crm resource start fence-n2",
+        "FEN008",
+        ("RUN008",),
+    ),
+    Fault(
+        "fence-device-for-nobody",
+        "crm_resource -r fence-n2 --set-parameter pcmk_host_list --parameter-value other",
+        "crm_resource -r fence-n2 --set-parameter pcmk_host_list --parameter-value n2",
+        "FEN009",
+        ("RUN008",),
+    ),
     _resource("no-monitor", "ocf:heartbeat:Dummy", "OPS001"),
     _resource(
         "stop-timeout",

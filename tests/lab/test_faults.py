@@ -10,14 +10,14 @@ import time
 import pytest
 
 from .cluster import Cluster
-from .faults import CLUSTER, FILES, Fault
+from .faults import CLUSTER, DAEMONS, FILES, NETWORK, Fault
 from .fixtures import lab
 from .lab import Lab
 from .node import Node
 
 __all__ = ["lab"]
 LIMIT = 30.0
-FAULTS = pytest.mark.parametrize("fault", FILES + CLUSTER, ids=lambda f: f.name)
+FAULTS = pytest.mark.parametrize("fault", FILES + CLUSTER + DAEMONS + NETWORK, ids=lambda f: f.name)
 
 
 class Said:
@@ -62,6 +62,22 @@ def test_the_cause_comes_first(cluster: Cluster, fault: Fault) -> None:
     assert said.first == fault.code, said.text
     assert not said.broken
     assert said.errors <= {fault.code, *fault.also}, said.text
+
+
+def test_an_agent_of_ones_own_is_no_mistake(cluster: Cluster) -> None:
+    folder = "/usr/lib/ocf/resource.d/heartbeat"
+    for node in cluster.nodes:
+        node.sh(f"cp {folder}/Dummy {folder}/dummy", check=True)
+    crm = "crm -F configure primitive x ocf:heartbeat:dummy op monitor interval=10s timeout=20s"
+    cluster["n1"].sh(crm, timeout=30)
+    try:
+        said = Said(cluster["n1"])
+    finally:
+        clear = "crm resource stop x; sleep 1; crm -F configure delete x"
+        cluster["n1"].sh(clear, timeout=30)
+        for node in cluster.nodes:
+            node.sh(f"rm {folder}/dummy")
+    assert not said.errors, said.text
 
 
 def test_afterwards_nothing_is_found(cluster: Cluster) -> None:

@@ -24,6 +24,31 @@ def test_sound(lab: Lab, kind: str, transport: str) -> None:
         assert {code for code in said.codes if code.startswith("FW")} <= {"FW002"}, said.text
 
 
+class TestManagers:
+    """On nodes with systemd; nothing is cut off, as the cluster is fenced."""
+
+    @pytest.fixture
+    def cluster(self, lab: Lab) -> Cluster:
+        return lab.shared(full=True, pacemaker=True, chrony=True)
+
+    def test_ufw_without_a_rule(self, cluster: Cluster) -> None:
+        one = cluster["n1"]
+        one.sh("ufw --force enable", timeout=30, check=True)
+        off = "ufw --force disable; nft flush ruleset"
+        shown(one, "FW001", (), lambda: one.sh(off, timeout=30))
+
+    def test_firewalld_forgets(self, cluster: Cluster) -> None:
+        one = cluster["n1"]
+        one.run("systemctl", "start", "firewalld", timeout=30, check=True)
+        try:
+            one.run("firewall-cmd", "--add-service=high-availability", timeout=30, check=True)
+            said = Said(one)
+        finally:
+            one.run("systemctl", "stop", "firewalld", timeout=30)
+        assert not said.errors, said.text
+        assert "service high-availability is in force, and not permanent" in said.text
+
+
 class TestPlain:
     @pytest.fixture
     def cluster(self, lab: Lab) -> Cluster:

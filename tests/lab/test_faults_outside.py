@@ -69,6 +69,20 @@ class TestPlain:
         cluster.switch.cut("n3", 1)
         shown(cluster["n1"], "RUN004", ("RUN005",), cluster.switch.heal)
 
+    def test_a_node_has_another_key(self, cluster: Cluster) -> None:
+        three, key = cluster["n3"], "/etc/corosync/authkey"
+        three.stop("corosync")
+        three.sh(f"cp -a {key} /tmp/kept; head -c 256 /dev/urandom > {key}", check=True)
+        three.start("corosync")
+
+        def heal() -> None:
+            three.stop("corosync")
+            three.sh(f"cp -a /tmp/kept {key}", check=True)
+            three.start("corosync")
+
+        shown(cluster["n1"], "RUN010", ("RUN004", "RUN005"), heal)
+        cluster.wait_sound(30)
+
 
 class TestFull:
     """Two nodes with systemd, time service and Pacemaker."""
@@ -106,6 +120,21 @@ class TestFull:
         one.hadoctor("diagnose", "-v")
         one.hadoctor("show", "facts")
         assert changes(before, one.fingerprint()) == []
+
+    def test_a_masked_unit(self, cluster: Cluster) -> None:
+        one = cluster["n1"]
+        one.run("systemctl", "mask", "corosync", check=True)
+        shown(one, "SYS003", (), lambda: one.run("systemctl", "unmask", "corosync"))
+
+    def test_a_full_disk(self, cluster: Cluster) -> None:
+        one = cluster["n1"]
+        one.sh("cp /dev/zero /var/fill", timeout=30)
+        try:
+            said = one.hadoctor("diagnose", "--color", "never").out
+        finally:
+            one.run("rm", "/var/fill")
+        assert "error SYS008 / is full" in said
+        assert "✓ resources" in said  # The tools were asked all the same.
 
     def test_a_service_of_the_cluster_is_started_at_boot(self, cluster: Cluster) -> None:
         one = cluster["n1"]
