@@ -81,10 +81,12 @@ def half(running: RunningMap, cluster: ClusterState) -> Iterator[Half]:
             '<current_dc present="false"/>',
             "nobody decides what runs where; after a start it takes up to dc-deadtime",
         )
-    # A node that is still joining has not said its own yet; crm_mon shows "<3.15.1" then.
-    joining = any(n.pending for n in members)
+    # Pacemaker keeps what a node says of its release as a transient attribute, which is gone while it joins
+    # and after the halves of a cluster have met again; crm_mon shows "<3.15.1" then, and a mixed cluster.
+    # Releases older than that never say theirs: nothing is said of them here.
     sets = sorted({n.feature_set for n in members if n.online and n.feature_set[:1].isdigit()})
-    if len(sets) > 1 or (cluster.mixed and not joining):
+    silent = any(n.pending or (n.online and n.feature_set.startswith("<")) for n in members)
+    if len(sets) > 1 or (cluster.mixed and not silent):
         of_which = f" (feature sets {', '.join(sets)})" if len(sets) > 1 else ""
         yield Half(
             f"the nodes run different releases of Pacemaker{of_which}",
