@@ -79,6 +79,8 @@ class Description(NamedTuple):
     firewall: str = NONE
     open: tuple[str, ...] = ("tcp/22",)
     """What the firewall lets everybody in to, as tcp/22."""
+    pcsd: bool = False
+    """Whether the nodes reach each other's pcsd, the daemon of pcs."""
     time: str = "chrony"
     time_servers: tuple[str, ...] = ()
     targets: Targets = DEFAULTS

@@ -11,16 +11,16 @@ from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall.managers import Keeper
 from hadoctor.model.firewall.opening import Gate, Opening, Place, gates, opening
 from hadoctor.model.firewall.packet import Direction
+from hadoctor.model.firewall.services import helpers
 from hadoctor.model.firewall.traffic import Host, packets
 
 Lines = Iterator[str]
 TAG = "hadoctor:cluster"
-_ZONE = "ZONE"
 
 
 def firewall(cluster: Description, corosync: Corosync) -> dict[str, str]:
     """The files of the manager, by their names in the folder."""
-    ways = incoming(corosync)
+    ways = incoming(corosync, pcsd=cluster.pcsd)
     if cluster.firewall == "nftables":
         return {"nftables.conf": _text(_nftables(cluster, ways))}
     if cluster.firewall == "iptables":
@@ -32,15 +32,12 @@ def firewall(cluster: Description, corosync: Corosync) -> dict[str, str]:
     return {}
 
 
-def incoming(corosync: Corosync) -> tuple[Gate, ...]:
+def incoming(corosync: Corosync, *, pcsd: bool = False) -> tuple[Gate, ...]:
     """What any of the nodes gets from the others."""
-    found = [
-        packet
-        for node in corosync.nodes
-        for packet in packets(corosync, Host(node))
-        if packet.direction is Direction.IN
-    ]
-    return gates(found)
+    hosts = [Host(node) for node in corosync.nodes]
+    sent = [packet for host in hosts for packet in packets(corosync, host)]
+    sent += [packet for host in hosts for packet in helpers(corosync, host, pcsd=pcsd, dlm=False)]
+    return gates(packet for packet in sent if packet.direction is Direction.IN)
 
 
 def _text(lines: Lines) -> str:
@@ -49,7 +46,7 @@ def _text(lines: Lines) -> str:
 
 def _openings(gate: Gate, tool: str, table: str = "", chain: str = "") -> tuple[Opening, ...]:
     place = Place(Keeper(tool), table, chain)
-    return opening(place, gate, zone=_ZONE if tool == "firewalld" else "", tag=TAG)
+    return opening(place, gate, zone="of the link" if tool == "firewalld" else "", tag=TAG)
 
 
 def _opened(cluster: Description) -> Iterator[tuple[str, str]]:
@@ -61,7 +58,7 @@ def _opened(cluster: Description) -> Iterator[tuple[str, str]]:
 
 def _nftables(cluster: Description, ways: tuple[Gate, ...]) -> Lines:
     yield "#!/usr/sbin/nft -f"
-    yield "# All rules of the host: what others have made is gone when this is loaded."
+    yield f"# {TAG}: all rules of the host; what others have made is gone when this is loaded."
     yield "flush ruleset"
     yield ""
     yield "table inet filter {"
@@ -82,6 +79,7 @@ def _nftables(cluster: Description, ways: tuple[Gate, ...]) -> Lines:
 def _iptables(cluster: Description, ways: tuple[Gate, ...], family: int) -> Lines:
     """As iptables-save would print it."""
     icmp = "icmp" if family == 4 else "ipv6-icmp"
+    yield f"# {TAG}: all rules of the host."
     yield "*filter"
     yield ":INPUT DROP [0:0]"
     yield ":FORWARD DROP [0:0]"
@@ -99,32 +97,59 @@ def _iptables(cluster: Description, ways: tuple[Gate, ...], family: int) -> Line
     yield "COMMIT"
 
 
+_CHECK = (
+    "#!/bin/sh",
+    "# Adds rules, for now and for later, that are not there. --check: 0 where all are there.",
+    "set -eu",
+    "check=${1-}",
+)
+
+
 def _ufw(cluster: Description, ways: tuple[Gate, ...]) -> Lines:
-    yield "#!/bin/sh"
-    yield "# Adds rules; ufw keeps them. It changes nothing where they are there."
-    yield "set -eu"
+    yield from _CHECK
+    yield "added=$(ufw show added)"
+    yield 'rule() { # how "ufw show added" prints it; the words of ufw'
+    yield "    shown=$1"
+    yield "    shift"
+    yield '    if printf \'%s\\n\' "$added" | grep -qxF "$shown"; then return; fi'
+    yield '    [ -z "$check" ] || exit 1'
+    yield '    ufw "$@"'
+    yield "}"
     for protocol, port in _opened(cluster):
-        yield f"ufw allow {port}/{protocol}"
+        yield f"rule 'ufw allow {port}/{protocol}' allow {port}/{protocol}"
     for gate in ways:
+        shown = (
+            f"ufw allow from {gate.peer} to any port {gate.ports(':')} proto {gate.protocol}"
+            f" comment '{TAG}'"
+        )
         for one in _openings(gate, "ufw"):
-            yield shlex.join(one.do)
+            yield f'rule "{shown}" {shlex.join(one.do[1:])}'
+    yield "if LC_ALL=C ufw status | grep -q '^Status: active'; then exit 0; fi"
+    yield '[ -z "$check" ] || exit 1'
     yield "ufw --force enable"
 
 
 def _firewalld(cluster: Description, ways: tuple[Gate, ...]) -> Lines:
-    yield "#!/bin/sh"
-    yield "# Adds rules, for now and for later. What is open for everybody is so in the default zone;"
-    yield "# the nodes are let in where their packets arrive."
-    yield "set -eu"
+    yield from _CHECK
+    yield "# What is open for everybody is so in the default zone; the nodes are let in where their packets"
+    yield "# arrive."
     yield "zone_to() {"
     yield "    dev=$(ip route get \"$1\" | sed -n 's/.* dev \\([^ ]*\\).*/\\1/p' | head -n 1)"
     yield '    firewall-cmd --get-zone-of-interface="$dev" 2>/dev/null || firewall-cmd --get-default-zone'
     yield "}"
+    yield "rule() { # its words behind --add- and --query-; options"
+    yield "    words=$1"
+    yield "    shift"
+    yield '    if firewall-cmd --quiet "$@" "--query-$words"; then return; fi'
+    yield '    [ -z "$check" ] || exit 1'
+    yield '    firewall-cmd --quiet "$@" "--add-$words"'
+    yield "}"
     for protocol, port in _opened(cluster):
-        for scope in ("--permanent ", ""):
-            yield f"firewall-cmd --quiet {scope}--add-port={port}/{protocol}"
+        for scope in (" --permanent", ""):
+            yield f"rule port={port}/{protocol}{scope}"
     for gate in ways:
         yield f"zone=$(zone_to {gate.peer})"
         for one in _openings(gate, "firewalld"):
-            command = shlex.join(("firewall-cmd", "--quiet", *one.do[1:]))
-            yield command.replace(f"--zone={_ZONE}", '--zone="$zone"')
+            scope = " --permanent" if one.lasts else ""
+            words = shlex.quote(f"rich-rule={one.rule[0]}")
+            yield f'rule {words}{scope} --zone="$zone"'

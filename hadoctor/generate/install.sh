@@ -88,8 +88,8 @@ unit() {
     return 1
 }
 
-# enable UNIT: at boot. (Debian's update-rc.d refuses corosync, whose old init script has no runlevels.)
-enable() {
+# at_boot UNIT: enable it. (Debian's update-rc.d refuses corosync, whose old init script has no runlevels.)
+at_boot() {
     systemctl is-enabled -q "$1" 2>/dev/null || SYSTEMCTL_SKIP_SYSV=1 systemctl enable -q "$1" ||
         stop "cannot start $1 at boot"
 }
@@ -112,10 +112,60 @@ new="$here/corosync.conf"
 if pidof corosync >/dev/null; then
     cmp -s "$new" /etc/corosync/corosync.conf || stop "corosync runs here with another corosync.conf. End it on all
   nodes first: systemctl stop pacemaker corosync. (What runs can go on meanwhile: see README.md.)"
-    if [ -e "$here/authkey" ]; then
+    if [ -n "$ENCRYPTED" ] && [ -e "$here/authkey" ]; then
         cmp -s "$here/authkey" /etc/corosync/authkey || stop "corosync runs here with another key"
     fi
 fi
+
+# --- what would the firewall take away?
+
+# foreign NEW INSTALLED: of the rules that come in, those that neither file has; the installed one counts where it
+# is ours. What the tools print is brought into the form of the files: no masks of single hosts, no quotes.
+foreign() {
+    own=$1
+    if grep -qs hadoctor:cluster "$2"; then
+        own="$own $2"
+    fi
+    wanted=$(mktemp)
+    # shellcheck disable=SC2086
+    cat $own | sed 's/^[[:blank:]]*//; s/"//g' > "$wanted"
+    sed 's/^[[:blank:]]*//; s,/\(32\|128\) , ,; s/"//g' | grep -vxF -f "$wanted" || :
+    rm -f "$wanted"
+}
+
+not_alone() {
+    stop "there are rules of others, which $1 would end:
+$2
+  Put its lines with hadoctor:cluster into the rules that you have, and host.firewall = \"none\" into the description."
+}
+
+iptables_of() { [ "$1" = 4 ] && echo iptables || echo ip6tables; }
+
+# A port for ssh that is not open would be the end of this session.
+if [ "$FIREWALL" != none ] && [ -n "${SSH_CONNECTION-}" ]; then
+    case " $OPEN " in
+        *" tcp/${SSH_CONNECTION##* } "*) ;;
+        *) stop "you are here by ssh on port ${SSH_CONNECTION##* }, which the rules do not open: see host.open" ;;
+    esac
+fi
+# The rules of docker, libvirt, fail2ban and the like must not go; chains without rules may.
+case $FIREWALL in
+    nftables)
+        said=$(nft -c -f "$here/nftables.conf" 2>&1) || stop "nft does not take the rules: $said"
+        others=$(nft list ruleset | grep -v '[{}]$\|^[[:blank:]]*type ' | grep . |
+            foreign "$here/nftables.conf" /etc/nftables.conf)
+        [ -z "$others" ] || not_alone nftables.conf "$others"
+        ;;
+    iptables)
+        for version in 4 6; do
+            rules="$here/rules.v$version"
+            tool=$(iptables_of $version)
+            said=$("$tool-restore" --test "$rules" 2>&1) || stop "$tool-restore does not take the rules: $said"
+            others=$("$tool-save" | grep '^-A' | foreign "$rules" "/etc/iptables/rules.v$version")
+            [ -z "$others" ] || not_alone "rules.v$version" "$others"
+        done
+        ;;
+esac
 
 # --- /etc/hosts: lines are added, and no loopback address has the name of the node
 
@@ -197,7 +247,7 @@ if [ -n "$CHRONY" ]; then
             put "$here/chrony.conf" "$conf" 644 || :
         fi
         if [ -n "$systemd" ] && name=$(unit chronyd chrony); then
-            enable "$name"
+            at_boot "$name"
             if [ "$before" != "$(cksum "$conf" 2>/dev/null || :)" ]; then
                 systemctl restart "$name"
             else
@@ -211,60 +261,42 @@ fi
 
 # --- the firewall
 
-# A port for ssh that is not open would be the end of this session.
-if [ "$FIREWALL" != none ] && [ -n "${SSH_CONNECTION-}" ]; then
-    case " $OPEN " in
-        *" tcp/${SSH_CONNECTION##* } "*) ;;
-        *) stop "you are here by ssh on port ${SSH_CONNECTION##* }, which the rules do not open: see host.open" ;;
-    esac
-fi
 case $FIREWALL in
     ufw|firewalld)
-        if [ "$FIREWALL" = firewalld ] && [ -n "$systemd" ] && ask "start firewalld, now and at boot"; then
-            enable firewalld
-            systemctl start firewalld
+        if [ "$FIREWALL" = firewalld ] && [ -n "$systemd" ]; then
+            if systemctl is-enabled -q firewalld && systemctl is-active -q firewalld; then
+                :
+            elif ask "start firewalld, now and at boot"; then
+                at_boot firewalld
+                systemctl start firewalld
+            fi
         fi
-        if ask "let the nodes through $FIREWALL"; then
+        if sh "$here/$FIREWALL.sh" --check >/dev/null 2>&1; then
+            say "$FIREWALL: lets the nodes through"
+        elif ask "let the nodes through $FIREWALL"; then
             sh "$here/$FIREWALL.sh" || stop "$FIREWALL did not take the rules"
         fi
         if [ "$FIREWALL" = ufw ] && [ -n "$systemd" ]; then
-            enable ufw
+            at_boot ufw
         fi
         ;;
     nftables)
-        said=$(nft -c -f "$here/nftables.conf" 2>&1) || stop "nft does not take the rules: $said"
-        others=$(nft list tables | grep -vx 'table inet filter' || :)
-        if [ -n "$others" ]; then
-            # Those of docker, libvirt, fail2ban and the like must not go.
-            stop "there are rules of others, which nftables.conf would end: $others
-  Put its lines with hadoctor:cluster into the rules that you have, and host.firewall = \"none\" into the description."
-        fi
         if put "$here/nftables.conf" /etc/nftables.conf 755; then
             nft -f /etc/nftables.conf
             if [ -n "$systemd" ]; then
-                enable nftables
+                at_boot nftables
             fi
         fi
         ;;
     iptables)
         for version in 4 6; do
-            tool=iptables
-            [ "$version" = 4 ] || tool=ip6tables
-            rules="$here/rules.v$version"
-            said=$($tool-restore --test "$rules" 2>&1) || stop "$tool-restore does not take the rules: $said"
-            others=$($tool-save | grep '^-A' | grep -vxF -f "$rules" || :)
-            if [ -n "$others" ]; then
-                stop "there are rules of others, which rules.v$version would end:
-$others
-  Put its lines with hadoctor:cluster into the rules that you have, and host.firewall = \"none\" into the description."
-            fi
-            if put "$rules" "/etc/iptables/rules.v$version" 640; then
-                $tool-restore "/etc/iptables/rules.v$version"
+            if put "$here/rules.v$version" "/etc/iptables/rules.v$version" 640; then
+                "$(iptables_of $version)-restore" "/etc/iptables/rules.v$version"
             fi
         done
         if [ -n "$systemd" ]; then
             if name=$(unit netfilter-persistent); then
-                enable "$name"
+                at_boot "$name"
             else
                 note "install iptables-persistent: without it these rules are gone after the next boot"
             fi
@@ -298,7 +330,7 @@ else
         if systemctl is-enabled -q "$name" && systemctl is-active -q "$name"; then
             say "$name: runs, and starts at boot"
         elif ask "start $name, now and at boot"; then
-            enable "$name"
+            at_boot "$name"
             systemctl start "$name" || stop "$name does not start: journalctl -u $name"
         fi
     done

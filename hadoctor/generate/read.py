@@ -60,7 +60,7 @@ def _description(values: Values, data: dict[str, Any]) -> Description:
     name, transport, encryption = _cluster(values, data.get("cluster", {}))
     nodes = read_nodes(values, data.get("nodes", []), transport)
     host = values.table(data.get("host", {}), ("host",))
-    values.keys(host, ("host",), ("firewall", "open", "time", "time_servers"))
+    values.keys(host, ("host",), ("firewall", "open", "pcsd", "time", "time_servers"))
     return Description(
         name=name,
         nodes=nodes,
@@ -71,6 +71,7 @@ def _description(values: Values, data: dict[str, Any]) -> Description:
         fencing=_fencing(values, data.get("fencing"), nodes),
         firewall=values.word(host, ("host", "firewall"), FIREWALLS, NONE),
         open=values.texts(host, ("host", "open"), _OPEN, ("tcp/22",)),
+        pcsd=values.switch(host, ("host", "pcsd"), default=False),
         time=values.word(host, ("host", "time"), TIME, "chrony"),
         time_servers=values.texts(host, ("host", "time_servers"), NAME, ()),
         targets=_targets(values, data.get("versions", {})),
@@ -86,12 +87,11 @@ def _cluster(values: Values, given: object) -> tuple[str, str, bool]:
     if len(name) > LONGEST_NAME:
         values.bad(("cluster", "name"), f"'{name}' is longer than {LONGEST_NAME} characters")
     transport = values.word(table, ("cluster", "transport"), TRANSPORTS, "knet")
-    encryption = table.get("encryption", transport == "knet")
-    if not isinstance(encryption, bool):
-        values.bad(("cluster", "encryption"), "cluster.encryption is true or false")
-    elif encryption and transport != "knet":
-        values.bad(("cluster", "encryption"), f"{transport} cannot encrypt; knet can")
-    return name, transport, bool(encryption)
+    path = ("cluster", "encryption")
+    encryption = values.switch(table, path, default=transport == "knet")
+    if encryption and transport != "knet":
+        values.bad(path, f"{transport} cannot encrypt; knet can")
+    return name, transport, encryption
 
 
 def _fencing(values: Values, given: object, nodes: Sequence[Node]) -> Fencing:

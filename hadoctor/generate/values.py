@@ -82,6 +82,13 @@ class Values:
         self.bad(path, f"{named(path)} is {' or '.join(words)}, not {shown(value)}{hint}")
         return default
 
+    def switch(self, table: dict[str, Any], path: Path, *, default: bool) -> bool:
+        value = table.get(str(path[-1]), default)
+        if isinstance(value, bool):
+            return value
+        self.bad(path, f"{named(path)} is true or false, not {shown(value)}")
+        return default
+
     def texts(
         self, table: dict[str, Any], path: Path, form: re.Pattern[str], default: tuple[str, ...]
     ) -> tuple[str, ...]:

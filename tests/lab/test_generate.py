@@ -1,141 +1,224 @@
-"""From a description alone: the generated folder, installed by its own scripts, is a cluster that forms at
-the first start, with the firewall on, that moves its address and back; diagnose finds nothing in it."""
+"""From a description alone: the generated folder, installed by its own scripts on hosts that have only the
+programs, is a cluster that forms at the first start with the firewall on, moves its address and back, and in
+which diagnose finds nothing. And the deployment that everybody copied becomes such a cluster."""
 
 from __future__ import annotations
 
+import json
+import shutil
 import time
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from hadoctor.generate.description import Description
+from hadoctor.facts.files import subjects
 from hadoctor.generate.files import generate
 from hadoctor.generate.read import read
+from hadoctor.generate.start_from import Start, start_from
 from hadoctor.generate.write_toml import toml
+from hadoctor.target import DEFAULTS
 
 from .cluster import Cluster
 from .fixtures import lab
+from .inside import Result
 from .lab import Lab
 from .node import Node
-from .plan import FLOATING
-from .test_faults import LIMIT, Said
+from .plan import FLOATING, SERVERS
 
 __all__ = ["lab"]
-WIPE = (
-    "SYSTEMCTL_SKIP_SYSV=1 systemctl disable pacemaker corosync; systemctl stop pacemaker corosync;"
-    " rm -rf /etc/corosync/* /var/lib/corosync/* /var/lib/pacemaker/cib/*;"
-    " printf '127.0.0.1 localhost\\n127.0.1.1 {name}.example {name}\\n' > /etc/hosts"
-)
+TUTORIAL = Path(__file__).parents[2] / "fixtures" / "tutorial"
+FOLDER = "/root/made"
+KEY = bytes(range(1, 256)) + b"x"
+LIMIT = 60.0
 
 
-def described(cluster: Cluster, transport: str, firewall: str) -> Description:
+def described(cluster: Cluster, transport: str, firewall: str) -> dict[str, Any]:
     plan = cluster.plan
-    six = plan.ip == 6
-    first = plan.ring("n1", 0)
-    data: dict[str, Any] = {
+    floating = f"{plan.ring('n1', 0).rpartition(':')[0]}:100" if plan.ip == 6 else FLOATING
+    nodes = [
+        {"name": name, "addresses": [plan.ring(name, link) for link in range(plan.links)]}
+        for name in plan.names
+    ]
+    services = [{"name": "service", "agent": "ocf:heartbeat:Dummy"}]
+    clock = {"time_servers": list(SERVERS)} if plan.chrony else {"time": "none"}
+    return {
         "cluster": {"name": "made", "transport": transport},
-        "nodes": [
-            {"name": name, "addresses": [plan.ring(name, link) for link in range(plan.links)]}
-            for name in plan.names
-        ],
-        "addresses": [
-            {
-                "name": "address",
-                "ip": f"{first.rpartition(':')[0]}:100" if six else FLOATING,
-                "prefix": 64 if six else 24,
-                "services": [{"name": "service", "agent": "ocf:heartbeat:Dummy"}],
-            }
-        ],
+        "nodes": nodes,
+        "addresses": [{"name": "address", "ip": floating, "services": services}],
         "fencing": {"agent": "fence_lab"},
-        "host": {"firewall": firewall, "open": ["tcp/22"], "time": "none"},
+        "host": {"firewall": firewall, **clock},
     }
-    return read(toml(data))
 
 
-def put(node: Node, files: dict[str, bytes], key: bytes) -> None:
-    node.sh("rm -rf /root/made; mkdir -p /root/made/firewall", check=True)
-    for name, data in files.items():
-        node.write(f"/root/made/{name}", data.decode())
-    node.sh(f"printf {key.hex()} | xxd -r -p > /root/made/authkey; chmod 400 /root/made/authkey")
-
-
-def install(cluster: Cluster, transport: str, firewall: str) -> None:
-    generated = generate(described(cluster, transport, firewall))
+def files(data: dict[str, Any]) -> Mapping[str, bytes]:
+    generated = generate(read(toml(data)))
     assert generated.refused == ()
+    return generated.files
+
+
+def put(node: Node, made: Mapping[str, bytes]) -> None:
+    node.sh(f"mkdir -p {FOLDER}", check=True)
+    for name, data in made.items():
+        node.write(f"{FOLDER}/{name}", data.decode())
+    # Bytes that are text: what goes into a node is text.
+    node.write(f"{FOLDER}/authkey", KEY.decode("latin-1"), 0o400)
+
+
+def install(node: Node, *options: str) -> Result:
+    return node.run("sh", f"{FOLDER}/install-{node.name}.sh", *options, timeout=90)
+
+
+def installed(cluster: Cluster, made: Mapping[str, bytes]) -> None:
     for node in cluster.nodes:
-        node.sh(WIPE.format(name=node.name), timeout=90, check=True)
-    for node in cluster.nodes:
-        put(node, generated.files, bytes(range(256)))
-        done = node.run("sh", f"/root/made/install-{node.name}.sh", "--yes", timeout=90)
+        put(node, made)
+        done = install(node, "--yes")
         assert done.code == 0, done
-    one = cluster.nodes[0]
-    until_online(one, len(cluster.nodes))
-    one.run(
-        *("crm", "-F", "configure", "load", "update", "/root/made/cluster.crm"),
-        timeout=60,
-        check=True,
-    )
+        if not cluster.plan.full:
+            for name in ("corosync", "pacemaker"):
+                assert node.start(name).code == 0
+    online(cluster)
+    load = ("crm", "-F", "configure", "load", "update", f"{FOLDER}/cluster.crm")
+    cluster.nodes[0].run(*load, timeout=60, check=True)
+    cluster.wait_sound(LIMIT)
 
 
-def until_online(node: Node, count: int) -> None:
-    deadline = time.monotonic() + 60
-    while True:
-        shown = node.run("crm_mon", "--one-shot", "--output-as=xml", timeout=10).out
-        if shown.count('online="true"') >= count:
-            return
-        assert time.monotonic() < deadline, shown
-        time.sleep(1)
+def online(cluster: Cluster) -> None:
+    deadline = time.monotonic() + LIMIT
+    for node in cluster.nodes:
+        while True:
+            shown = node.run("crm_mon", "--one-shot", "--output-as=xml", timeout=10).out
+            if shown.count('online="true"') >= cluster.plan.nodes:
+                break
+            assert time.monotonic() < deadline, shown + cluster.logs()
+            time.sleep(0.5)
 
 
-def holder(cluster: Cluster) -> str:
-    """The node that runs the service beside the floating address."""
-    found = cluster.nodes[0].run("crm_resource", "--locate", "--resource", "service", timeout=10)
-    return found.out.rpartition(":")[2].strip()
+def holder(cluster: Cluster, resource: str) -> str:
+    """The node that runs it."""
+    locate = ("crm_resource", "--locate", "--resource", resource)
+    return cluster.nodes[0].run(*locate, timeout=10).out.rpartition(":")[2].strip()
 
 
-def until_holder(cluster: Cluster, wanted: list[str]) -> str:
-    deadline = time.monotonic() + 60
-    while (found := holder(cluster)) not in wanted:
+def until_moved(cluster: Cluster, resource: str, before: str) -> str:
+    deadline = time.monotonic() + LIMIT
+    while (found := holder(cluster, resource)) not in cluster.plan.names or found == before:
         assert time.monotonic() < deadline, found
         time.sleep(0.5)
     return found
 
 
-def works(cluster: Cluster, transport: str) -> None:
-    one = cluster.nodes[0]
-    names = [node.name for node in cluster.nodes]
-    quorum = one.run("corosync-quorumtool", "-s").out
-    assert "Quorate:          Yes" in quorum
-    assert ("2Node" in quorum) == (len(names) == 2)
-    cmap = one.run("corosync-cmapctl").out
-    if transport == "knet":
-        assert "totem.crypto_cipher (str) = aes256" in cmap
-    first = until_holder(cluster, names)
-    one.run("crm", "node", "standby", first, check=True, timeout=30)
-    second = until_holder(cluster, [name for name in names if name != first])
-    one.run("crm", "node", "online", first, check=True, timeout=30)
-    one.run("crm", "node", "standby", second, check=True, timeout=30)
-    until_holder(cluster, [name for name in names if name != second])
-    one.run("crm", "node", "online", second, check=True, timeout=30)
+def moves(cluster: Cluster, address: str, service: str) -> None:
+    """There and back; the address is where the service is."""
+    first = until_moved(cluster, service, "")
+    holders = [first]
+    for _ in range(2):
+        last = holders[-1]
+        cluster[last].run("crm", "node", "standby", last, check=True, timeout=30)
+        holders.append(until_moved(cluster, service, last))
+        cluster[last].run("crm", "node", "online", last, check=True, timeout=30)
+        cluster.wait_sound(LIMIT)
+        shown = cluster[holders[-1]].run("ip", "-o", "address", "show", "to", address)
+        assert shown.out.strip(), holders
+    if cluster.plan.nodes == 2:
+        assert holders[2] == first
+
+
+def nothing_found(cluster: Cluster, known: frozenset[str] = frozenset()) -> None:
     for node in cluster.nodes:
         deadline = time.monotonic() + LIMIT
-        while (said := Said(node)).codes and time.monotonic() < deadline:
+        while True:
+            report = json.loads(node.hadoctor("diagnose", "--format", "json").out)
+            found = {one["code"]: one["message"] for one in report["findings"]}
+            assert not report["broken"]
+            if not found.keys() - known or time.monotonic() > deadline:
+                break
             time.sleep(1)
-        assert said.codes <= {"TIM001"}, said.text  # The lab's nodes have the clock of the host.
+        assert not found.keys() - known, found
+
+
+def as_planned(cluster: Cluster, transport: str) -> None:
+    plan = cluster.plan
+    for node in cluster.nodes:
+        quorum = node.run("corosync-quorumtool", "-s").out
+        assert "Quorate:          Yes" in quorum
+        assert f"Nodes:            {plan.nodes}" in quorum
+        assert ("2Node" in quorum) == ("WaitForAll" in quorum) == (plan.nodes == 2)
+        cmap = node.run("corosync-cmapctl").out
+        assert ("totem.crypto_cipher (str) = aes256" in cmap) == (transport == "knet")
 
 
 @pytest.mark.parametrize(
-    ("nodes", "links", "ip", "transport", "firewall"),
+    ("transport", "firewall", "plan"),
     [
-        (2, 2, 4, "knet", "nftables"),
-        (3, 1, 6, "udpu", "firewalld"),
-        (2, 1, 4, "knet", "ufw"),
+        ("knet", "nftables", {"nodes": 2, "links": 2, "full": True, "chrony": True}),
+        ("udpu", "firewalld", {"nodes": 3, "ip": 6, "full": True}),
+        ("knet", "ufw", {"nodes": 2}),
+        ("knet", "iptables", {"nodes": 5, "links": 2, "ip": 6}),
     ],
 )
-def test_made(lab: Lab, nodes: int, links: int, ip: int, transport: str, firewall: str) -> None:
-    with lab.cluster(nodes=nodes, links=links, ip=ip, full=True, pacemaker=True) as cluster:
-        install(cluster, transport, firewall)
-        works(cluster, transport)
-        again = cluster.nodes[0].run("sh", "/root/made/install-n1.sh", "--yes", timeout=90)
-        assert again.code == 0, again
-        assert "write " not in again.out
+def test_made(lab: Lab, transport: str, firewall: str, plan: dict[str, Any]) -> None:
+    with lab.cluster(blank=True, pacemaker=True, wait=False, **plan) as cluster:
+        installed(cluster, files(described(cluster, transport, firewall)))
+        as_planned(cluster, transport)
+        moves(cluster, "10.10.0.100" if cluster.plan.ip == 4 else "fd00:10:0::100", "service")
+        # The lab's nodes have the clock of the host.
+        nothing_found(cluster, frozenset() if cluster.plan.chrony else frozenset(("TIM001",)))
+        for node in cluster.nodes:
+            again = install(node)
+            assert again.code == 0, again
+            assert "[y/N]" not in again.out, again.out
+
+
+def in_the_lab(folder: Path) -> None:
+    """The tutorial's deployment, with the names and addresses of the lab."""
+    changed = {"2.0.0.255": "10.10.0.255", "1.0.0.3": FLOATING, "primary": "n1", "secondary": "n2"}
+    changed |= {"2.0.0.1": "10.10.0.1", "2.0.0.2": "10.10.0.2"}
+    shutil.copytree(TUTORIAL, folder, ignore=shutil.ignore_patterns("cluster-2", "README.md"))
+    for file in folder.rglob("*"):
+        if file.is_file() and file.name != "authkey":
+            text = file.read_text()
+            for old, new in changed.items():
+                text = text.replace(old, new)
+            file.write_text(text)
+
+
+def copied(cluster: Cluster, folder: Path) -> None:
+    """As the tutorial has people do it."""
+    for node in cluster.nodes:
+        node.sh("mkdir -p /etc/corosync/service.d", check=True)
+        for name in ("corosync.conf", "service.d/pcmk"):
+            node.write(f"/etc/corosync/{name}", (folder / name).read_text())
+        node.write("/etc/default/corosync", (folder / "default" / "corosync").read_text())
+        for name in ("corosync", "pacemaker"):
+            assert node.start(name).code == 0
+    online(cluster)
+    one = cluster.nodes[0]
+    one.sh((folder / "crm.sh").read_text(), timeout=60, check=True)
+    until_moved(cluster, "virtual_public_ip", "")
+
+
+def test_the_tutorial_becomes_sound(lab: Lab, tmp_path: Path) -> None:
+    folder = tmp_path / "tutorial"
+    in_the_lab(folder)
+    started = start_from(subjects([str(folder)], DEFAULTS))
+    assert isinstance(started, Start)
+    data = started.data
+    data["addresses"][0]["services"] = [{"name": "service", "agent": "ocf:heartbeat:Dummy"}]
+    data["fencing"] = {"agent": "fence_lab"}
+    data["host"] = {"firewall": "iptables", "time": "none"}
+    with lab.cluster(nodes=2, blank=True, pacemaker=True, wait=False) as cluster:
+        copied(cluster, folder)
+        made = files(data)
+        put(cluster.nodes[0], made)
+        refused = install(cluster.nodes[0], "--yes")
+        assert refused.code == 1
+        assert "End it on all" in refused.err
+        for node in cluster.nodes:
+            node.stop("pacemaker")
+            node.stop("corosync")
+        installed(cluster, made)
+        as_planned(cluster, "knet")
+        moves(cluster, FLOATING, "service")
+        nothing_found(cluster, frozenset(("TIM001",)))
