@@ -92,13 +92,16 @@ def _children(one: ET.Element) -> dict[tuple[str, str], tuple[int, ET.Element]]:
 
 def _step(one: ET.Element) -> str:
     identity = one.get("id")
-    return f"/{one.tag}" + (f"[@id='{_plain(identity)}']" if identity else "")
+    return f"/{one.tag}" + (f"[@id={_quoted(identity)}]" if identity else "")
 
 
-def _plain(text: str) -> str:
-    if "'" in text or '"' in text:
+def _quoted(text: str) -> str:
+    """As a text of XPath, which has no escapes."""
+    if "'" not in text:
+        return f"'{text}'"
+    if '"' in text:
         raise _OtherwiseError
-    return text
+    return f'"{text}"'
 
 
 def _modified(old: ET.Element, new: ET.Element, path: str) -> ET.Element:
@@ -139,14 +142,14 @@ def _conditions(old: ET.Element, new: ET.Element) -> Iterator[str]:
     was, will = _by_id(old), _by_id(new)
     for key, one in was.items():
         if key not in will:
-            yield f"not(.//{one.tag}[@id='{_plain(key[1])}'])"
+            yield f"not(.//{one.tag}[@id={_quoted(key[1])}])"
         elif one.attrib != will[key].attrib:
-            pairs = " and ".join(f"@{n}='{_plain(v)}'" for n, v in will[key].attrib.items())
+            pairs = " and ".join(f"@{n}={_quoted(v)}" for n, v in will[key].attrib.items())
             missing = "".join(f" and not(@{n})" for n in one.attrib if n not in will[key].attrib)
             yield f".//{one.tag}[{pairs}{missing}]"
     for key, one in will.items():
         if key not in was:
-            yield f".//{one.tag}[@id='{_plain(key[1])}']"
+            yield f".//{one.tag}[@id={_quoted(key[1])}]"
 
 
 def _by_id(root: ET.Element) -> dict[tuple[str, str], ET.Element]:

@@ -123,6 +123,8 @@ def _nearer(
         was = different(data)
         steps = []
         for one in usable(report, UNSAFE):
+            if one.severity < Severity.WARNING:
+                continue  # somebody may well want it so
             after = apply(data, list(one.finding.fix.edits if one.finding.fix else ()))
             left = different(after)
             if left is not None and _better(was, left, one) and after != data:
@@ -162,7 +164,7 @@ def _by_hand(
         elif all(one.reloadable for one in changed):
             lines = new_conf.by_reload(nodes, diff, tuple(one.key for one in changed))
         else:
-            lines = new_conf.by_stop(nodes, diff, used)
+            lines = new_conf.by_stop(nodes, diff, pacemaker=used)
         yield need.protocol(
             f"change {PATH} on all nodes",
             "it changes what the cluster does, and every node needs the same file",

@@ -45,7 +45,7 @@ def reload(
         yield need.protocol(
             "bring the file of corosync into force on all nodes",
             "it needs corosync to be stopped on all nodes: " + "; ".join(whole[:3]),
-            *by_stop(nodes, (), used),
+            *by_stop(nodes, (), pacemaker=used),
             cures=cures,
         )
     elif shared:

@@ -27,7 +27,7 @@ def by_reload(nodes: tuple[str, ...], diff: Iterable[str], keys: tuple[str, ...]
     yield "$ hadoctor diagnose    # on every node"
 
 
-def by_stop(nodes: tuple[str, ...], diff: Iterable[str], pacemaker: bool) -> Iterator[str]:
+def by_stop(nodes: tuple[str, ...], diff: Iterable[str], *, pacemaker: bool) -> Iterator[str]:
     yield from _spread(nodes, diff)
     if pacemaker:
         yield "resources go on running, and nobody watches them (not where DLM, GFS2 or SBD is used:"
