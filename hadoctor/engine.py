@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hadoctor import suppress
+from hadoctor.alike import alike
 from hadoctor.facts import OF_NODES, Facts, Unknown
 from hadoctor.facts.pairs import pairs
 from hadoctor.facts.subject import COROSYNC, NODE, PEERS, Input, Subject
@@ -132,6 +133,8 @@ class _Run:
         """Those that have a configuration, for what several files together tell."""
         self.nodes: list[Subject] = []
         """Nodes that have saved their facts."""
+        self.nodes_alike: list[tuple[str, ...]] = []
+        """What stands before their places, cluster by cluster."""
         self.passed = 0
         self.checked: set[str] = set()
 
@@ -217,6 +220,7 @@ class _Run:
             name = f"{len(peers.members)} nodes"
             subject = Subject(Input(name, "peers"), Facts({Peers: peers}), language=PEERS)
             self._judge_many(subject, self.rules.of(PEERS))
+            self.nodes_alike.append(tuple(f"{peer.file}:" for peer in peers.members))
 
     def together(self) -> None:
         """The rules that look at a corosync.conf and at the CIB of the same cluster."""
@@ -242,7 +246,10 @@ class _Run:
                 self._judge_many(pacemaker._replace(facts=facts), rules)
 
     def sort(self) -> None:
-        """Findings file by file: those that came at the end go to the others of their file."""
+        """Findings file by file: those that came at the end go to the others of their file. What the
+        nodes of a cluster have alike is one."""
+        for prefixes in self.nodes_alike:
+            self.found = alike(self.found, prefixes)
         order: dict[str, int] = {}
         for reported in self.found:
             order.setdefault(reported.finding.at.source.name, len(order))

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "hadoctor"
 # Who may import whom: a room may import from the rooms before it.
 ORDER = (
     "source secret write finding target syntax edit model facts probe verdict rule rules registry"
-    " suppress engine page cause fix repair drill generate"
+    " suppress alike engine page cause fix repair drill generate"
 ).split()
 UPPER = ["report", "cli"]
 FOR_RULES = {"edit", "facts", "finding", "model", "rule", "source", "syntax", "target"}

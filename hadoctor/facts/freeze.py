@@ -14,6 +14,9 @@ from typing import Any
 
 from hadoctor.facts import Unknown
 
+LARGEST = 1 << 63
+"""What no count, size or time reaches. Not a number (NaN) is not below it either."""
+
 
 class ThawError(ValueError):
     """What does not fit, and where."""
@@ -39,7 +42,8 @@ def freeze(value: Any) -> Any:
 
 def thaw(kind: Any, data: Any, at: str = "") -> Any:
     """A value of the type `kind` of what `freeze` made. Raises ThawError."""
-    if isinstance(data, dict) and data.keys() == {"unknown"} and not _has_unknown_field(kind):
+    # A fact as a whole can be unknown; a part of one only where its type says so.
+    if isinstance(data, dict) and data.keys() == {"unknown"} and (not at or kind is Unknown):
         return Unknown(str(data["unknown"]))
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
@@ -64,6 +68,8 @@ def thaw(kind: Any, data: Any, at: str = "") -> Any:
 def _thaw_plain(kind: Any, data: Any, at: str) -> Any:
     if kind is Any:
         return data
+    if isinstance(data, (int, float)) and not -LARGEST < data < LARGEST:
+        raise ThawError(f"{at or 'the fact'} is no number that a node would give")
     if kind is float and isinstance(data, int) and not isinstance(data, bool):
         return float(data)
     if kind is type(None) and data is None:
@@ -109,7 +115,3 @@ def _thaw_named(kind: Any, data: Any, at: str) -> Any:
     if missing:
         raise ThawError(f"{at or kind.__name__} lacks the field {missing[0]!r}")
     return kind(**given)
-
-
-def _has_unknown_field(kind: Any) -> bool:
-    return "unknown" in getattr(kind, "_fields", ())

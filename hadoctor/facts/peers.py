@@ -160,10 +160,12 @@ def gather(subjects: Iterable[Subject]) -> Gathered:
     for subject in subjects:
         corosync, host = subject.facts.get(Corosync), _hostname(subject)
         name = host if hosts[host] == 1 else f"{host} ({subject.saved})"
-        first = seen.setdefault(_identity(subject), subject.saved)
-        if first != subject.saved:
-            twice.append((subject.saved, f"it is of the same node as '{first}'"))
-        elif isinstance(corosync, Unknown):
+        identity = _identity(subject)
+        if identity in seen:
+            twice.append((subject.saved, f"it is of the same node as '{seen[identity]}'"))
+            continue
+        seen[identity] = subject.saved
+        if isinstance(corosync, Unknown):
             left.append((subject.saved, "no corosync.conf tells which cluster the node is of"))
         elif (peer := Peer(name, subject.saved, subject.facts, corosync)).node is None:
             left.append((subject.saved, f"host '{name}' is not found in its own nodelist"))

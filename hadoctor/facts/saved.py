@@ -56,9 +56,17 @@ def load(data: bytes) -> Node:
     for name, one in _object(found.get("facts", {}), "facts").items():
         # A newer hadoctor may know more kinds.
         if name in kinds:
-            facts[kinds[name]] = thaw(kinds[name], one)
-    taken = found.get("taken", 0)
-    return Node(str(found.get("node", "?")), float(taken) if _number(taken) else 0.0, texts, facts)
+            facts[kinds[name]] = _fact(kinds[name], one)
+    taken = thaw(float, found.get("taken", 0), "taken")
+    return Node(thaw(str, found.get("node", "?"), "node"), taken, texts, facts)
+
+
+def _fact(kind: type, data: Any) -> Any:
+    """The place of what does not fit begins with the name of the fact."""
+    try:
+        return thaw(kind, data)
+    except ThawError as error:
+        raise ThawError(f"facts.{error}") from error
 
 
 def _text(name: str, one: Any) -> Text | Unknown:
@@ -75,10 +83,6 @@ def _object(value: Any, at: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ThawError(f"{at} is no object")
     return value
-
-
-def _number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _kinds() -> tuple[type, ...]:

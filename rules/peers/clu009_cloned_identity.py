@@ -116,28 +116,34 @@ from hadoctor.model.address import Literal, parse
 from hadoctor.rule import Findings, rule
 from hadoctor.source import Span
 
-GRAVE = ("host name", "address", "hardware address", "name for iSCSI", "name for NVMe")
+MACHINE = "machine-id"
 FIX = Fix("give each host its own", (), Applicability.GUIDED)
 
 
 @rule("CLU009", severity=Severity.ERROR, explains=("RUN004",))
 def cloned_identity(peers: Peers) -> Findings:
-    owners: dict[tuple[str, str], list[tuple[Peer, Span]]] = {}
+    owners: dict[tuple[str, str], dict[Peer, Span]] = {}
     for peer in peers.members:
         for kind, value, at in _own(peer):
-            owners.setdefault((kind, value), []).append((peer, at))
-    for (kind, value), hosts in owners.items():
+            owners.setdefault((kind, value), {})[peer] = at
+    # Of a copy many things are the same: one defect.
+    copies: dict[tuple[Peer, ...], list[tuple[str, str]]] = {}
+    for what, hosts in owners.items():
         if len(hosts) > 1:
-            *others, (_, at) = hosts
-            shown = "" if kind == "machine-id" else f" '{value}'"
-            yield Finding(
-                f"{', '.join(peer.name for peer, _ in hosts)} have the same {kind}{shown}",
-                at,
-                tuple(Note(at, peer.name) for peer, at in others),
-                why="one of them is a copy of another",
-                severity=None if kind in GRAVE else Severity.WARNING,
-                fix=FIX,
-            )
+            copies.setdefault(tuple(hosts), []).append(what)
+    for copied, things in copies.items():
+        shown = [kind if kind == MACHINE else f"{kind} '{value}'" for kind, value in things]
+        *others, last = copied
+        notes = tuple(Note(owners[things[0]][peer], peer.name) for peer in others)
+        notes += tuple(Note(owners[what][last], "this, too") for what in things[1:])
+        yield Finding(
+            f"{', '.join(peer.name for peer in copied)} have the same {', '.join(shown)}",
+            owners[things[0]][last],
+            notes,
+            why="one of them is a copy of another",
+            severity=Severity.WARNING if {kind for kind, _ in things} == {MACHINE} else None,
+            fix=FIX,
+        )
 
 
 def _own(peer: Peer) -> Iterator[tuple[str, str, Span]]:
@@ -146,7 +152,7 @@ def _own(peer: Peer) -> Iterator[tuple[str, str, Span]]:
     if isinstance(identity, Identity):
         yield "host name", identity.hostname, peer.said("hostname", identity.hostname)
         if identity.machine and not identity.container:
-            yield "machine-id", identity.machine, peer.said("/etc/machine-id", "")
+            yield MACHINE, identity.machine, peer.said("/etc/machine-id", "")
         for kind, name, path in (
             ("name for iSCSI", identity.initiator, "/etc/iscsi/initiatorname.iscsi"),
             ("name for NVMe", identity.host_nqn, "/etc/nvme/hostnqn"),
