@@ -79,6 +79,18 @@ def cib(plan: Plan) -> str:
     )
 
 
+def empty_cib() -> str:
+    """The seed of a cluster that is still to be set up: it does not wait long for its first election."""
+    return (
+        '<cib validate-with="pacemaker-3.9" crm_feature_set="3.0.14" admin_epoch="0" epoch="1"'
+        ' num_updates="0"><configuration><crm_config>'
+        '<cluster_property_set id="cib-bootstrap-options">'
+        f'<nvpair id="cib-bootstrap-options-dc-deadtime" name="dc-deadtime" value="{QUICK}"/>'
+        "</cluster_property_set></crm_config><nodes/><resources/><constraints/></configuration>"
+        "<status/></cib>\n"
+    )
+
+
 def _operations(resource: str, interval: str, timeout: str, switching: str) -> str:
     return (
         f'<operations><op id="{resource}-monitor" name="monitor" interval="{interval}"'

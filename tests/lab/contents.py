@@ -99,7 +99,10 @@ def _files(plan: Plan, name: str) -> list[File]:
         # Files only: a name server that cannot be reached would make unknown names a long wait.
         File("/etc/nsswitch.conf", b"passwd: files\ngroup: files\nshadow: files\nhosts: files\n"),
     ]
-    if not plan.blank:
+    if plan.blank:
+        seed = cluster_files.empty_cib().encode()
+        files.append(File("/var/lib/pacemaker/cib/cib.xml", seed, 0o600, CLUSTER))
+    else:
         files += _cluster(plan)
     if plan.fencing:
         files.append(File("/usr/sbin/fence_lab", AGENT.read_bytes(), 0o755))

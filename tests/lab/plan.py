@@ -26,7 +26,7 @@ class Plan(NamedTuple):
     with the path prefixed "n1:" on that node only. `disk`: how much a node may write, in MiB.
     `token`: the token timeout in ms, which decides how soon a lost node is noticed; corosync's own
     default is 3000. `blank`: the programs are there, and no cluster: no configuration, no key, names
-    as the installer of Debian leaves them; nothing is started or enabled.
+    as the installer of Debian leaves them, a CIB for a quick first election; nothing is started.
     """
 
     nodes: int = 2

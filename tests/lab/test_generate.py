@@ -154,7 +154,6 @@ def as_planned(cluster: Cluster, transport: str) -> None:
     [
         ("knet", "nftables", {"nodes": 2, "links": 2, "full": True, "chrony": True}),
         ("udpu", "firewalld", {"nodes": 3, "ip": 6, "full": True}),
-        ("knet", "ufw", {"nodes": 2}),
         ("knet", "iptables", {"nodes": 5, "links": 2, "ip": 6}),
     ],
 )
@@ -207,7 +206,7 @@ def test_the_tutorial_becomes_sound(lab: Lab, tmp_path: Path) -> None:
     data = started.data
     data["addresses"][0]["services"] = [{"name": "service", "agent": "ocf:heartbeat:Dummy"}]
     data["fencing"] = {"agent": "fence_lab"}
-    data["host"] = {"firewall": "iptables", "time": "none"}
+    data["host"] = {"firewall": "ufw", "time": "none"}
     with lab.cluster(nodes=2, blank=True, pacemaker=True, wait=False) as cluster:
         copied(cluster, folder)
         made = files(data)
