@@ -160,7 +160,13 @@ class _Session:
     def _told(self, outcome: Applied) -> None:
         entry = outcome.entry
         if outcome.kept and entry is not None:
-            self.say(f"  done and proven; hadoctor undo {entry.identity} takes it back")
+            from hadoctor.report.plan import undoing
+
+            undo = undoing(outcome.repair).replace("undo", f"undo {entry.identity}", 1)
+            lost = undo.startswith("nothing")
+            self.say(
+                "  done and proven; " + ("it cannot be undone" if lost else f"to undo: {undo}")
+            )
             return
         self.failed = True
         if entry is None:

@@ -67,12 +67,13 @@ def _repair(number: int, repair: Repair) -> Lines:
     if repair.risk:
         yield [("warning", f"   note: {printable(repair.risk)}")]
     yield [("dim", f"   proven by: the node is asked again, within {repair.settle:g} s")]
-    yield [("dim", f"   undone by: {_undoing(repair)}")]
+    yield [("dim", f"   undone by: {undoing(repair)}")]
     if repair.cuts_off:
         yield [("dim", "   a timer takes it back by itself, should it cut you off")]
 
 
-def _undoing(repair: Repair) -> str:
+def undoing(repair: Repair) -> str:
+    """What takes a repair back, in words."""
     lost = [s for s in repair.steps if isinstance(s, Run) and not s.undo and not s.touches]
     if len(lost) == len(repair.steps):
         return "nothing: it cannot be undone"
@@ -148,7 +149,7 @@ def repair_object(repair: Repair) -> dict[str, Any]:
         "preview": list(repair.preview),
         "timer": repair.cuts_off,
         "steps": [_step_object(step) for step in repair.steps],
-        "undo": _undoing(repair),
+        "undo": undoing(repair),
         "proof": f"the findings are gone and no new error is there within {repair.settle:g} s",
     }
 

@@ -12,6 +12,8 @@ LIVE = "cibadmin"
 """What the name of the source of the live CIB begins with; the one on disk is not asked for repairs."""
 MOST = 8
 """So many changes are told to be done by hand: each is tried by the scheduler."""
+LARGE = 512 * 1024
+"""Bytes of a CIB for which the scheduler takes too long to be asked for what is not done anyway."""
 MEANT = "somebody may have meant it so"
 SWITCHES = ("PCM004", "PCM005", "RES022")
 FAMILIES = ("PCM", "CON", "RES", "OPS", "FEN", "RUN006", "RUN008")
@@ -104,8 +106,11 @@ def other_meaning(need: Need, cluster: ClusterState) -> Repairs:
         steps, after = _steps(one) if unsafe and not known and told < MOST else ((), b"")
         if steps:
             told += 1
-            expected = outlook(one.finding.at.source.data, after)
-            lines = (expected,) if isinstance(expected, str) else expected.lines or (SAME,)
+            before = one.finding.at.source.data
+            lines: tuple[str, ...] = ()
+            if len(before) < LARGE:
+                expected = outlook(before, after)
+                lines = (expected,) if isinstance(expected, str) else expected.lines or (SAME,)
             yield _by_hand(need, one, "it changes what the cluster does", steps[0], lines)
 
 
