@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import inputs, resources
+from bench import inputs, node, resources
 from bench.measure import beside, cpu, in_turn
 
 
@@ -38,6 +38,7 @@ def main() -> int:
             *many(Path(folder)),
             *large(Path(folder)),
             *pacemaker(Path(folder)),
+            *diagnose(),
         ]
     print("\naims")
     for aim in aims:
@@ -134,10 +135,27 @@ def pacemaker(folder: Path) -> list[Aim]:
     return aims
 
 
-def table(title: str, found: dict[str, float], base: str) -> None:
+def diagnose() -> list[Aim]:
+    """On a node, once each in turn after one round to warm up: some of them take half a minute."""
+    found = node.beside_others(1)
+    if isinstance(found, str):
+        print(f"\non a node of a cluster: not measured ({found})")
+        return []
+    seconds, slowest = found
+    table("on a node of a cluster", seconds, node.OWN, "s     ")
+    own = seconds[node.OWN]
+    print(f"  {'(of that the slowest probe)':<32} {slowest:8.3f} s")
+    return [
+        Aim("diagnose, seconds beyond its slowest probe", own - slowest, 1.0),
+        Aim("diagnose / pcs status --full", own / seconds["pcs status --full"], 1.0),
+        Aim("diagnose / crm cluster health", own / seconds["crm cluster health"], 0.1),
+    ]
+
+
+def table(title: str, found: dict[str, float], base: str, unit: str = "s CPU") -> None:
     print(f"\n{title}")
     for name, seconds in found.items():
-        print(f"  {name:<32} {seconds:8.3f} s CPU   x{seconds / found[base]:.2f}")
+        print(f"  {name:<32} {seconds:8.3f} {unit}   x{seconds / found[base]:.2f}")
 
 
 sys.exit(main())

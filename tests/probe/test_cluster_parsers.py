@@ -10,9 +10,13 @@ from hadoctor.facts import Unknown
 from hadoctor.facts.node.drbd import DrbdPeer, DrbdResource
 from hadoctor.facts.node.links import LinkState, RingAddress
 from hadoctor.facts.node.quorum import Voter
+from hadoctor.facts.node.units import UnitFiles
 from hadoctor.probe import corosync, drbd, fencing, node, pacemaker, stack, units
+from hadoctor.probe.frozen import Frozen
 from hadoctor.probe.reply import reply, text
+from hadoctor.probe.texts import CIB_PATH
 from hadoctor.probe.world import LIMIT, SIZE_MAX, FileStat, Ran, Space
+from tests.probe.worlds import world
 
 QUORUM = """Quorum information
 ------------------
@@ -177,6 +181,33 @@ def test_units() -> None:
     assert found.at_boot("nginx.service") == ("nginx.service",)
     assert found.at_boot("foo.service") == ("foo.socket",)
     assert found.at_boot("bar.service") == ()
+
+
+def test_only_the_units_of_resources_are_asked_for() -> None:
+    cib = (
+        b'<primitive id="a" class="systemd" type="getty@tty1.service"/>'
+        b'<template type="own" class="lsb" id="t"><operations/></template>'
+        b'<primitive class="ocf" provider="heartbeat" id="c" type="Dummy"/>'
+        b'<primitive class="systemd" id="d" type="*"/>'
+    )
+    assert list(units.of_cib(cib)) == ["getty@tty1.service", "own"]
+    node = Systemd({CIB_PATH: cib})
+    assert units.unit_files(node) == UnitFiles({})
+    assert node.asked[:2] == ("systemctl", "list-unit-files")
+    assert {"own.service", "own.socket", "nginx.timer", "getty@tty1.path"} <= set(node.asked)
+
+
+class Systemd(Frozen):
+    """A node with systemd and a CIB, without any of the units."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        there = {"/run/systemd/system": ("folder", 0o755, "root", "root", 0, 0.0)}
+        super().__init__(world(files, stats=there)._answers)
+        self.asked: tuple[str, ...] = ()
+
+    def run(self, *command: str, limit: float = LIMIT) -> Ran | Unknown:
+        self.asked = command
+        return Ran(1, "", "")
 
 
 def test_processes_of_containers_are_not_the_nodes() -> None:

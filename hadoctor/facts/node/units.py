@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+KINDS = ("service", "socket", "timer", "path")
+"""Of units that start a service, itself or another one of its name."""
+
 
 class UnitFiles(NamedTuple):
-    """Services, sockets, timers and paths with what systemd says of them: enabled, disabled, static,
-    masked, alias, generated …"""
+    """Services, sockets, timers and paths that a resource may stand for, with what systemd says of them:
+    enabled, disabled, static, masked, alias, generated …"""
 
     states: dict[str, str]
 
@@ -15,5 +18,5 @@ class UnitFiles(NamedTuple):
         """The units whose being enabled starts this one: itself, or the socket, timer or path of its
         name."""
         stem = unit.removesuffix(".service")
-        names = [f"{stem}.{kind}" for kind in ("service", "socket", "timer", "path")]
+        names = [f"{stem}.{kind}" for kind in KINDS]
         return tuple(n for n in names if self.states.get(n) in ("enabled", "enabled-runtime"))

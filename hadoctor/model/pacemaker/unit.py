@@ -35,6 +35,8 @@ SERVICES = {
     "vsftpd": "vsftpd",
 }
 """By the type of an agent of the providers below."""
+CLASSES = ("systemd", "service", "lsb")
+"""Of resources that are units themselves."""
 PROVIDERS = ("heartbeat", "percona")
 
 
@@ -43,7 +45,7 @@ def units(resource: Resource) -> tuple[str, ...]:
     agent = resource.agent
     if agent is None:
         return ()
-    if agent.class_ in ("systemd", "service", "lsb"):
+    if agent.class_ in CLASSES:
         kinds = (".service", ".socket", ".timer", ".path", ".mount", ".target")
         return (agent.type if agent.type.endswith(kinds) else f"{agent.type}.service",)
     if agent.class_ == "ocf" and agent.provider in PROVIDERS:
