@@ -140,9 +140,8 @@ def _firewalld(cluster: Description, ways: tuple[Gate, ...]) -> Lines:
     yield "rule() { # its words behind --add- and --query-; options"
     yield "    words=$1"
     yield "    shift"
-    yield '    if firewall-cmd --quiet "$@" "--query-$words"; then return; fi'
-    yield '    [ -z "$check" ] || exit 1'
-    yield '    firewall-cmd --quiet "$@" "--add-$words"'
+    yield '    if [ -n "$check" ]; then firewall-cmd --quiet "$@" "--query-$words" || exit 1'
+    yield '    else firewall-cmd --quiet "$@" "--add-$words"; fi'
     yield "}"
     for protocol, port in _opened(cluster):
         for scope in (" --permanent", ""):

@@ -8,6 +8,7 @@ import json
 import shutil
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -70,14 +71,18 @@ def install(node: Node, *options: str) -> Result:
     return node.run("sh", f"{FOLDER}/install-{node.name}.sh", *options, timeout=90)
 
 
+def set_up(node: Node, made: Mapping[str, bytes]) -> None:
+    put(node, made)
+    done = install(node, "--yes")
+    assert done.code == 0, done
+    if not node.plan.full:
+        for name in ("corosync", "pacemaker"):
+            assert node.start(name).code == 0
+
+
 def installed(cluster: Cluster, made: Mapping[str, bytes]) -> None:
-    for node in cluster.nodes:
-        put(node, made)
-        done = install(node, "--yes")
-        assert done.code == 0, done
-        if not cluster.plan.full:
-            for name in ("corosync", "pacemaker"):
-                assert node.start(name).code == 0
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda node: set_up(node, made), cluster.nodes))
     online(cluster)
     load = ("crm", "-F", "configure", "load", "update", f"{FOLDER}/cluster.crm")
     cluster.nodes[0].run(*load, timeout=60, check=True)
