@@ -49,6 +49,18 @@ primitive vip ocf:heartbeat:IPAddr2 params ip=10.0.0.9
 {"InstalledAgents": {"ocf": ["heartbeat:IPAddr2"]}}
 ```
 
+The agent of a resource in a bundle is in the container, not on the node:
+
+```cib
+<configuration><crm_config/><nodes/><resources>
+<bundle id="b"><podman image="web"/><network ip-range-start="10.0.0.9"/>
+<primitive id="web" class="ocf" provider="heartbeat" type="apache"/></bundle>
+</resources><constraints/></configuration>
+```
+```facts
+{"InstalledAgents": {"ocf": ["heartbeat:IPaddr2"]}}
+```
+
 ## Sources
 * the agents of resource-agents 3.9 to 4.18, Pacemaker 1.1 to 3.0, fence-agents 4.12
 """
@@ -73,7 +85,8 @@ def unknown_agent(pacemaker: Pacemaker, installed: InstalledAgents | Unknown) ->
         if agent is None or agent.class_ not in ("ocf", "stonith") or agent.name in seen:
             continue
         here = None
-        if isinstance(installed, InstalledAgents):
+        # Of a bundle the agent is in the container.
+        if isinstance(installed, InstalledAgents) and resource.top.kind != "bundle":
             here = installed.has(agent.class_, agent.provider or "", agent.type)
         usual = known(resource) is not None or agent.name in RETIRED
         if here or (usual and here is None):
