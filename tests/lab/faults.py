@@ -96,12 +96,6 @@ NETWORK = (
         "ip addr add 10.10.1.1/24 dev eth1; ip addr del 10.10.1.1/32 dev eth1",
         "NET019",
     ),
-    Fault(
-        "blackhole",
-        "ip route add blackhole 10.10.1.2/32",
-        "ip route del blackhole 10.10.1.2/32",
-        "NET019",
-    ),
     Fault("interface-down", "ip link set eth1 down", "ip link set eth1 up", "NET012", ("NET019",)),
 )
 DAEMONS = (
