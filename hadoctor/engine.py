@@ -193,7 +193,8 @@ class _Run:
         configurations = [
             found
             for subject in self.subjects
-            if isinstance(found := subject.facts.get(Corosync), Corosync)
+            if subject.language == COROSYNC
+            and isinstance(found := subject.facts.get(Corosync), Corosync)
         ]
         if len(configurations) < 2:
             return ()
