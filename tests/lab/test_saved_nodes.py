@@ -4,6 +4,7 @@ told by the right rule."""
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,6 +58,14 @@ def together(folder: Path, *texts: str) -> Report:
     return report
 
 
+def until(node: Node, script: str, limit: float = 40) -> None:
+    """Wait for what a line of shell looks for."""
+    deadline = time.monotonic() + limit
+    while node.sh(script).code != 0:
+        assert time.monotonic() < deadline, script
+        time.sleep(0.25)
+
+
 def codes(report: Report) -> set[str]:
     return {r.code for r in report.findings if r.code.startswith("CLU")}
 
@@ -105,7 +114,7 @@ FAULTS = {
         {"CLU004"},
     ),
     "other hosts": Fault(
-        "cp /etc/hosts /tmp/h; sed -i 's/^10.10.0.1 /10.10.7.1 /; s/^10.10.0.1\\t/10.10.7.1\\t/' /etc/hosts",
+        r"cp /etc/hosts /tmp/h; sed -i 's/^10\.10\.0\.1\b/10.10.7.1/' /etc/hosts",
         "cat /tmp/h > /etc/hosts",
         {"CLU010"},
     ),
@@ -176,11 +185,7 @@ def test_a_release_that_a_node_has_not_said(cluster: Cluster) -> None:
     one = cluster["n1"]
     one.run("attrd_updater", "-n", "#feature-set", "-D", "-N", "n2", check=True)
     try:
-        one.sh(
-            "for i in 1 2 3 4 5 6 7 8; do crm_mon -1 --output-as=xml | grep -q '\"&lt;3' && break; sleep 0.5; done"
-        )
-        shown = one.run("crm_mon", "-1", "--output-as=xml").out
-        assert 'mixed_version="true"' in shown
+        until(one, "crm_mon -1 --output-as=xml | grep -q 'mixed_version=\"true\"'")
         assert "different releases" not in one.hadoctor("diagnose").out
     finally:
         one.sh("attrd_updater -n '#feature-set' -U 3.16.1 -N n2", check=True)
@@ -190,15 +195,10 @@ def test_changed_apart(lab: Lab, tmp_path: Path) -> None:
     """Both halves of a cluster without fencing count up alike."""
     with lab.cluster(pacemaker=True, fencing=False) as cluster:
         cluster.switch.cut("n1")
-        for node in cluster.nodes:
-            node.sh(
-                "for i in $(seq 40); do corosync-quorumtool -s | grep -q 'Nodes: *1' && break; sleep 0.25; done"
-            )
         for node, value in zip(cluster.nodes, ("50%", "60%"), strict=True):
-            node.sh(
-                'for i in $(seq 60); do crm_mon -1 | grep -q "Current DC: $(hostname) " && break; sleep 0.5; done'
-            )
-            node.run("crm_attribute", "-n", "load-threshold", "-v", value, timeout=20, check=True)
+            until(node, 'crm_mon -1 | grep -q "Current DC: $(hostname) "')
+            set_ = ("crm_attribute", "-n", "load-threshold", "-v", value)
+            node.run(*set_, timeout=20, check=True)
         report = together(tmp_path, *map(saved, cluster.nodes))
         numbers = [n.run("cibadmin", "-Q").out.partition(" epoch=")[2][:5] for n in cluster.nodes]
         assert numbers[0] == numbers[1]
