@@ -1,11 +1,12 @@
-"""What is found in the same file of several nodes is one defect, and is said once."""
+"""Findings on nodes that have saved their facts: each with the file that it comes from, and what is found
+on several nodes alike only once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from hadoctor.finding import Note, Reported
-from hadoctor.source import Span
+from hadoctor.source import Source, Span
 
 Key = tuple[str, str, str, str]
 
@@ -38,3 +39,20 @@ def alike(found: Iterable[Reported], nodes: Iterable[str]) -> list[Reported]:
         notes = (*finding.notes, *(Note(at, "the same here") for at in places))
         kept[number] = kept[number]._replace(finding=finding._replace(notes=notes))
     return kept
+
+
+def placed(reported: Reported, prefix: str) -> Reported:
+    """What a node has said of itself is named with the file that has it saved."""
+    if not prefix:
+        return reported
+    found = reported.finding
+    notes = tuple(note._replace(at=place(note.at, prefix)) for note in found.notes)
+    return reported._replace(finding=found._replace(at=place(found.at, prefix), notes=notes))
+
+
+def place(at: Span, prefix: str) -> Span:
+    """The place, named with the file."""
+    name = at.source.name
+    if name.startswith(prefix):
+        return at
+    return at._replace(source=Source(prefix + name, at.source.data))

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hadoctor import suppress
-from hadoctor.alike import alike
+from hadoctor.alike import alike, place, placed
 from hadoctor.facts import OF_NODES, Facts, Unknown
 from hadoctor.facts.pairs import pairs
 from hadoctor.facts.subject import COROSYNC, NODE, PEERS, Input, Subject
 from hadoctor.finding import Reported, Severity, Unchecked
 from hadoctor.registry import RuleSet
 from hadoctor.rule import Rule
-from hadoctor.source import Source, Span
+from hadoctor.source import Span
 from hadoctor.target import DEFAULTS, Targets
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class Report(NamedTuple):
     """Where there are several configurations: the clusters that they make."""
     verdicts: tuple[Verdict, ...] | None = None
     """What Pacemaker's scheduler says, where it was asked."""
+    mixed: bool = False
+    """Whether nodes were judged for releases of their own, which are not `targets`."""
 
     @property
     def unreadable(self) -> tuple[Input, ...]:
@@ -95,7 +97,7 @@ def run(
 ) -> Report:
     from hadoctor import __version__
 
-    judged = _Run(rules, settings)
+    judged = _Run(rules, targets, settings)
     for subject in subjects:
         judged.take(subject)
     clusters = judged.fleet()
@@ -105,7 +107,7 @@ def run(
     kept, suppressed, unused = suppress.apply(judged.found, judged.comments, None)
     return Report(
         __version__,
-        targets,
+        next(iter(judged.targets)) if len(judged.targets) == 1 else targets,
         tuple(judged.inputs),
         tuple(kept),
         tuple(judged.skipped),
@@ -115,14 +117,16 @@ def run(
         tuple(unused),
         frozenset(judged.checked),
         clusters,
+        mixed=len(judged.targets) > 1,
     )
 
 
 class _Run:
     """What a run has found so far."""
 
-    def __init__(self, rules: RuleSet, settings: Settings) -> None:
+    def __init__(self, rules: RuleSet, targets: Targets, settings: Settings) -> None:
         self.rules = rules
+        self.usual = targets
         self.settings = settings
         self.inputs: list[Input] = []
         self.found: list[Reported] = []
@@ -135,6 +139,8 @@ class _Run:
         """Nodes that have saved their facts."""
         self.nodes_alike: list[tuple[str, ...]] = []
         """What stands before their places, cluster by cluster."""
+        self.targets: set[Targets] = set()
+        """What the inputs are judged for."""
         self.passed = 0
         self.checked: set[str] = set()
 
@@ -143,6 +149,7 @@ class _Run:
             self.inputs.append(subject)
             return
         self.inputs.append(subject.input)
+        self.targets.add(subject.targets or self.usual)
         rules = (r for r in self.rules.of(subject.language) if not _is_joint(r))
         self.judge(subject, rules, _ignored(subject.input.path, self.settings))
         self.comments += suppress.find(subject.remarks)
@@ -159,13 +166,13 @@ class _Run:
             before, skipped = len(here), False
             for outcome in apply(rule, subject):
                 if isinstance(outcome, Reported):
-                    outcome = _placed(outcome, subject.prefix)
+                    outcome = placed(outcome, subject.prefix)
                     severity = self.settings.severity.get(rule.code, outcome.severity)
                     here.append(outcome._replace(severity=severity))
                 elif isinstance(outcome, Skipped):
                     skipped |= outcome.at is None
                     if outcome.at is not None:
-                        outcome = outcome._replace(at=_place(outcome.at, subject.prefix))
+                        outcome = outcome._replace(at=place(outcome.at, subject.prefix))
                     self.skipped.append(outcome)
                 else:
                     self.broken.append(outcome)
@@ -193,7 +200,8 @@ class _Run:
         configurations = [
             found
             for subject in self.subjects
-            if isinstance(found := subject.facts.get(Corosync), Corosync)
+            if subject.language == COROSYNC
+            and isinstance(found := subject.facts.get(Corosync), Corosync)
         ]
         if len(configurations) < 2:
             return ()
@@ -265,22 +273,6 @@ class _Run:
             if not _ignored_somewhere(r, self.settings)
             and (r.code, r.finding.at, r.finding.message) not in known
         ]
-
-
-def _placed(reported: Reported, prefix: str) -> Reported:
-    """What a node has said of itself is named with the file that has it saved."""
-    if not prefix:
-        return reported
-    found = reported.finding
-    notes = tuple(note._replace(at=_place(note.at, prefix)) for note in found.notes)
-    return reported._replace(finding=found._replace(at=_place(found.at, prefix), notes=notes))
-
-
-def _place(at: Span, prefix: str) -> Span:
-    name = at.source.name
-    if name.startswith(prefix):
-        return at
-    return at._replace(source=Source(prefix + name, at.source.data))
 
 
 def _is_joint(rule: Rule) -> bool:

@@ -17,6 +17,12 @@ WRITTEN = {
 """What is compared, and the keys of corosync.conf that decide it."""
 
 
+def written(peer: Peer, keys: tuple[str, ...]) -> tuple[str | None, ...]:
+    """What the node's file says of the keys."""
+    entries = map(peer.corosync.entry, keys)
+    return tuple(None if entry is None else entry.text for entry in entries)
+
+
 def by_file(peer: Peer) -> dict[str, str]:
     """What the node's release makes of its file. Times are in milliseconds."""
     corosync = peer.corosync

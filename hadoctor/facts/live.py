@@ -53,7 +53,7 @@ def subjects(node: Node, targets: Targets, saved: str = "") -> Iterator[Subject 
     which then stands before the origins in the names of sources."""
     for one in _subjects(node, targets, f"{saved}:" if saved else ""):
         if isinstance(one, Subject):
-            one = one._replace(saved=saved)
+            one = one._replace(saved=saved, targets=targets)
             if SBD not in node.texts:
                 one = one._replace(facts=one.facts.lacking(SbdFile))
         yield one

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from hadoctor.facts import Facts
 from hadoctor.source import Source
 from hadoctor.syntax.remarks import Remark
+from hadoctor.target import Targets
 
 COROSYNC = "corosync"
 PACEMAKER = "pacemaker"
@@ -37,6 +38,8 @@ class Subject(NamedTuple):
     """The text of the input itself, to which fixes are made."""
     remarks: tuple[Remark, ...] = ()
     """The comments in it that speak to hadoctor."""
+    targets: Targets | None = None
+    """The releases that it is judged for, where a node has told its own."""
     saved: str = ""
     """The file that a node has saved its facts in, where they come from one."""
 

@@ -19,6 +19,7 @@ MODULES: tuple[str, ...] = (
     "sockets",
     "clock",
     "services",
+    "service_configs",
     "netsetup",
     "files",
     "storage",

@@ -118,6 +118,8 @@ def skipped(report: Report) -> Iterator[list[Piece]]:
 def judged_for(report: Report) -> str:
     """The programs that the inputs are for, with their releases."""
     kinds = {i.kind for i in report.inputs if not i.error}
+    if report.mixed:
+        return "the releases that each node has"
     targets = report.targets
     words = []
     if kinds - {"crm", "cib"} or not kinds:

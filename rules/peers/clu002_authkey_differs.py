@@ -145,10 +145,9 @@ def authkey_differs(peers: Peers) -> Findings:
     if found:
         at, notes = places(found, _place)
         yield Finding(
-            "the key of corosync is not the same on all nodes: "
-            + "; ".join(
-                f"{side.names} {'have' if len(side.peers) > 1 else 'has'} one" for side in found
-            ),
+            f"the key of corosync is not the same on all nodes: {found[0].names} ha"
+            + ("ve one" if len(found[0].peers) > 1 else "s one")
+            + "".join(f", {side.names} another" for side in found[1:]),
             at,
             notes,
             why="each side forms a ring of its own"

@@ -103,7 +103,7 @@ nodelist {
 * the daemon: exec/totemconfig.c
 """
 
-from hadoctor.facts.effective import WRITTEN, by_file, running
+from hadoctor.facts.effective import WRITTEN, by_file, running, written
 from hadoctor.facts.peers import Peers, places, sides, table
 from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.rule import Findings, rule
@@ -120,7 +120,7 @@ def crypto_or_timer_differs(peers: Peers) -> Findings:
         known = {peer: one for peer in peers.members if (one := of(peer)) is not None}
         for name, keys in WRITTEN.items():
             # What the files themselves say differently is CLU001's.
-            same = len({tuple(map(peer.corosync.text, keys)) for peer in known}) < 2
+            same = len({written(peer, keys) for peer in known}) < 2
             found = sides((peer, one[name]) for peer, one in known.items() if name in one)
             if not found or not same or name in told or (name == "consensus" and "token" in told):
                 continue

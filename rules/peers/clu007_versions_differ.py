@@ -95,7 +95,8 @@ def versions_differ(peers: Peers) -> Findings:
             continue
         series = {str(side.value).partition(".")[0] for side in found}
         apart = name == "corosync" and len(series) > 1
-        said = {peer: peer.said(name, one.get(name, "")) for peer, one in releases.items()}
+        asked = f"{name} --version" if name in DAEMONS else f"package {name}"
+        said = {peer: peer.said(asked, one.get(name, "")) for peer, one in releases.items()}
         at, notes = places(found, said.__getitem__)
         yield Finding(
             f"the nodes have different releases of {name}: {table(found)}",

@@ -20,6 +20,7 @@ from hadoctor.facts.node.qdevice import QdeviceState
 from hadoctor.facts.node.quorum import QuorumState
 from hadoctor.facts.node.routes import NetworkRoutes, Routes
 from hadoctor.facts.node.running import RunningMap
+from hadoctor.facts.node.service_configs import ServiceConfigs
 from hadoctor.facts.node.services import Services
 from hadoctor.facts.node.sockets import Sockets
 from hadoctor.facts.node.stack import Stack
@@ -54,6 +55,7 @@ KINDS: tuple[type, ...] = (
     RingAddresses,
     Routes,
     RunningMap,
+    ServiceConfigs,
     Services,
     Sockets,
     Stack,
