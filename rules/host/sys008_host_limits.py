@@ -6,7 +6,8 @@ The host lacks something that the daemons of the cluster cannot do without: room
 
 With a full or read-only file system Pacemaker cannot store its configuration, and corosync cannot write
 its state; with a full /dev/shm none of the programs can talk to corosync. A folder that the user hacluster
-may not write to has the same effect. The daemons then end at an unlucky moment, or at the next start.
+may not write to has the same effect. The daemons then end at an unlucky moment, or at the next start. A
+stored configuration that belongs to another user, as after it was put back from a backup, is ignored.
 
 ## When to ignore it
 
@@ -30,6 +31,12 @@ Where a folder is small on purpose and is watched otherwise.
 ```facts
 {"ClusterFiles": {"users": ["user hacluster", "group haclient"], "files": [
   {"path": "/var/lib/pacemaker/cib", "kind": "folder", "mode": 488, "owner": "root", "group": "root"}
+]}}
+```
+
+```facts
+{"ClusterFiles": {"users": ["user hacluster", "group haclient"], "files": [
+  {"path": "/var/lib/pacemaker/cib/cib.xml", "kind": "file", "mode": 384, "owner": "root", "group": "root"}
 ]}}
 ```
 
@@ -73,6 +80,7 @@ from hadoctor.rule import Findings, rule
 
 MIB = 1024 * 1024
 OF_PACEMAKER = "/var/lib/pacemaker/"
+CIB = (f"{OF_PACEMAKER}cib/cib.xml", f"{OF_PACEMAKER}cib/cib.xml.sig")
 NEEDED = ("/var/lib/", "/var/log", "/dev/shm", "/run")
 """Where the daemons must be able to write."""
 
@@ -169,6 +177,17 @@ def _folders(files: ClusterFiles) -> Findings:
                     f"chown hacluster:haclient {path}; chmod 0750 {path}", (), Applicability.GUIDED
                 ),
             )
+        if path in CIB and state.kind == "file" and not _taken(state):
+            yield Finding(
+                f"{path} is of {state.owner}:{state.group} with {state.permissions}:"
+                " Pacemaker does not take it",
+                at=said(f"ls -l {path}", state.listed),
+                why="the stored configuration is ignored, or pacemaker-based does not start",
+                severity=Severity.ERROR,
+                fix=Fix(
+                    f"chown hacluster:haclient {path}; chmod 0600 {path}", (), Applicability.GUIDED
+                ),
+            )
     if any(p.startswith(OF_PACEMAKER) and f.owner.isdecimal() for p, f in here.items()):
         missing = [w for w in ("user hacluster", "group haclient") if w not in files.users]
         if missing:
@@ -187,3 +206,10 @@ def _writes(state: FileState) -> bool:
     return (
         state.group == "haclient" and state.mode & 0o030 == 0o030
     ) or state.mode & 0o003 == 0o003
+
+
+def _taken(state: FileState) -> bool:
+    """Whether pacemaker-based takes a stored file: by its owner or its group, as its library looks."""
+    return (state.owner == "hacluster" and bool(state.mode & 0o600)) or (
+        state.group == "haclient" and bool(state.mode & 0o060)
+    )

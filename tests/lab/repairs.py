@@ -28,6 +28,12 @@ FILES = (
         "chown hacluster:haclient /var/lib/pacemaker/pengine; chmod 750 /var/lib/pacemaker/pengine",
         "SYS008",
     ),
+    Mend(
+        "cib-of-root",
+        "cd /var/lib/pacemaker/cib; chown root:root cib.xml.sig; chmod 644 cib.xml.sig",
+        "cd /var/lib/pacemaker/cib; chown hacluster:haclient cib.xml.sig; chmod 600 cib.xml.sig",
+        "SYS008",
+    ),
     Mend("conf-writable", f"chmod 666 {CONF}", f"chmod 644 {CONF}", "SEC014"),
     Mend(
         "dead-plugin",

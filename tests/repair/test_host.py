@@ -33,6 +33,18 @@ def test_missing_folders_are_one_repair() -> None:
     )
 
 
+def test_the_stored_configuration() -> None:
+    path = "/var/lib/pacemaker/cib/cib.xml"
+    for owner, group, mode in (("root", "root", 0o600), ("root", "haclient", 0o600)):
+        state = FileState(path, "file", mode, owner, group)
+        found = planned(NOTHING, ClusterFiles((state,), users=ACCOUNT))
+        after = Access(0o600, "hacluster", "haclient")
+        assert only(found).steps == (SetAccess(path, Access(mode, owner, group), after),)
+    for owner, group, mode in (("hacluster", "root", 0o600), ("root", "haclient", 0o660)):
+        state = FileState(path, "file", mode, owner, group)
+        assert planned(NOTHING, ClusterFiles((state,), users=ACCOUNT)).repairs == ()
+
+
 def test_without_the_account_nothing_is_given_to_it() -> None:
     cib = folder("/var/lib/pacemaker/cib", 0o750, "109", "115")
     found = planned(NOTHING, ClusterFiles((cib,), ("/var/lib/pacemaker/cores",)))

@@ -16,6 +16,7 @@ from hadoctor.repair.step import Access, Disruption, MakeFolder, Run, SetAccess,
 PACEMAKER = "/var/lib/pacemaker/"
 OF_PACEMAKER = Access(0o750, "hacluster", "haclient")
 """As the package has them."""
+CIB_OF_PACEMAKER = Access(0o600, "hacluster", "haclient")
 OF_COROSYNC = Access(0o755)
 _ACCOUNT = frozenset(("user hacluster", "group haclient"))
 _APT = "/etc/apt/apt.conf.d/52hadoctor-cluster"
@@ -39,11 +40,12 @@ def folders(need: Need, files: ClusterFiles) -> Repairs:
         yield need.repair(f"make {names} as the package has it", *made, cures=lost)
     for state in files.files:
         cures = tuple(r for r in need.found if r.finding.message.startswith(f"{state.path} is of "))
-        if cures and state.kind == "folder" and state.path.startswith(PACEMAKER):
+        if cures and state.kind in ("folder", "file") and state.path.startswith(PACEMAKER):
             before = Access(state.mode, state.owner, state.group)
+            after = OF_PACEMAKER if state.kind == "folder" else CIB_OF_PACEMAKER
             yield need.repair(
                 f"give {state.path} to Pacemaker",
-                SetAccess(state.path, before, OF_PACEMAKER),
+                SetAccess(state.path, before, after),
                 cures=cures,
             )
 
