@@ -8,7 +8,8 @@ A closed port looks like a dead peer: the node stays alone or without quorum, an
 
 With knet a rule set that lets replies pass is enough by luck: both ends send between the same two ports, so that
 what the peer sends counts as a reply to what this node has sent. It works until the connection tracking forgets the
-connection, and is then a warning. udp and udpu have no such luck.
+connection, and is then a warning. udp and udpu have no such luck; they send to themselves, too, over the loopback
+interface, and where that is dropped a node that was alone stays alone.
 
 ## When to ignore it
 
@@ -78,7 +79,7 @@ nodelist {
 {
   "Identity": {"hostname": "alice"},
   "Names": {"answers": []},
-  "Firewall": {"iptables": "*filter\\n:INPUT DROP [0:0]\\n:FORWARD ACCEPT [0:0]\\n:OUTPUT ACCEPT [0:0]\\n-A INPUT -s 10.0.0.2/32 -p udp -j ACCEPT\\nCOMMIT\\n"}
+  "Firewall": {"iptables": "*filter\\n:INPUT DROP [0:0]\\n:FORWARD ACCEPT [0:0]\\n:OUTPUT ACCEPT [0:0]\\n-A INPUT -i lo -j ACCEPT\\n-A INPUT -s 10.0.0.2/32 -p udp -j ACCEPT\\nCOMMIT\\n"}
 }
 ```
 
@@ -130,7 +131,7 @@ def cluster_port_blocked(
         if one.standing is Standing.UNKNOWN:
             if one.text and not isinstance(running, Unknown) and absent(running, None):
                 yield Finding(
-                    f"a rule may block {one.what}: {one.why}",
+                    one.message,
                     at,
                     why="a node is missing, and this may be what keeps it away",
                     severity=Severity.WARNING,

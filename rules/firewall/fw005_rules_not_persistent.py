@@ -65,7 +65,7 @@ from hadoctor.facts.node.firewall_units import FirewallUnits
 from hadoctor.facts.node.place import said
 from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.model.corosync import Corosync
-from hadoctor.model.firewall.lasting import passing
+from hadoctor.model.firewall.lasting import passing, ports_of
 from hadoctor.rule import Findings, rule
 
 
@@ -79,12 +79,10 @@ def rules_not_persistent(firewall: FirewallUnits, corosync: Corosync | Unknown) 
                 why="after the next start of the host the firewall is another one",
                 fix=Fix(f"systemctl enable {unit.name}", (), Applicability.GUIDED),
             )
-    links = () if isinstance(corosync, Unknown) else corosync.links
-    ports = {port for link in links for port in (link.port, link.port - 1)} or {5405}
+    ports = {5405} if isinstance(corosync, Unknown) else ports_of(corosync)
     for one in passing(firewall.runtime, firewall.permanent, ports):
-        state = "in force, and not permanent" if one.now else "permanent, and not in force"
         yield Finding(
-            f"firewalld's zone '{one.zone}': {one.what} is {state}",
+            one.message,
             said(f"firewall-cmd {'' if one.now else '--permanent '}--list-all-zones", one.what),
             why="it ends with the next reload or start of firewalld"
             if one.now

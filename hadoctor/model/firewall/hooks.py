@@ -104,7 +104,7 @@ def _cast(packet: Packet) -> str | None:
 
 
 def _source(packet: Packet) -> str | None:
-    if packet.direction is Direction.OUT:
+    if packet.direction is Direction.OUT or packet.itself:
         return "local"
     # In IPv6 an address without a route is unreachable, not unicast.
     return "unicast" if packet.family == 4 or packet.returns is not False else None
@@ -113,7 +113,7 @@ def _source(packet: Packet) -> str | None:
 def _type(packet: Packet) -> str:
     if packet.cast is not Cast.UNICAST:
         return "multicast" if packet.cast is Cast.MULTICAST else "broadcast"
-    return "local" if packet.direction is Direction.IN else "unicast"
+    return "local" if packet.direction is Direction.IN or packet.itself else "unicast"
 
 
 def _return(packet: Packet) -> str | None:

@@ -90,7 +90,7 @@ def strangers(ruleset: RuleSet, packets: Iterable[Packet]) -> Iterator[tuple[Pac
     stranger is taken for given: the default route is one, and a filter of return paths lets it pass."""
     seen: set[Packet] = set()
     for packet in packets:
-        if packet.direction is not Direction.IN:
+        if packet.direction is not Direction.IN or packet.itself:
             continue
         stranger = next(s for s in STRANGERS if s.family == packet.family)
         one = packet._replace(

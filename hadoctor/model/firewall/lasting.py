@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall.managers import Zone
 from hadoctor.model.firewall.services import SERVICES
 
@@ -24,6 +25,21 @@ class Passing(NamedTuple):
     """`service high-availability`, `port 5405/udp`, or a rich rule."""
     now: bool
     """Whether it is in force, and not permanent; else the reverse."""
+
+    @property
+    def message(self) -> str:
+        state = "in force, and not permanent" if self.now else "permanent, and not in force"
+        return f"firewalld's zone '{self.zone}': {self.what} is {state}"
+
+    def option(self, verb: str) -> str:
+        """That of firewall-cmd, to `add`, `remove` or `query` it."""
+        kind, _, rest = self.what.partition(" ")
+        return f"--{verb}-rich-rule={self.what}" if kind == "rule" else f"--{verb}-{kind}={rest}"
+
+
+def ports_of(corosync: Corosync) -> set[int]:
+    """Those that the links may use."""
+    return {port for link in corosync.links for port in (link.port, link.port - 1)} or {5405}
 
 
 def passing(

@@ -11,7 +11,7 @@ from hadoctor.model.firewall.evaluate import Undecided
 from hadoctor.model.firewall.judge import Judgement, Standing, judge, strangers
 from hadoctor.model.firewall.packet import Direction, Packet
 from hadoctor.model.firewall.ruleset import Rule, RuleSet
-from hadoctor.model.firewall.traffic import Host, packets
+from hadoctor.model.firewall.traffic import ITSELF, Host, packets
 
 
 class Obstacle(NamedTuple):
@@ -30,7 +30,8 @@ class Obstacle(NamedTuple):
 
     @property
     def message(self) -> str:
-        """Of what is certain."""
+        if self.standing is Standing.UNKNOWN:
+            return f"a rule may block {self.what}: {self.why}"
         if self.standing is Standing.LUCK:
             return f"no rule lets {self.what} pass: it does so as a reply only"
         return f"the firewall blocks {self.what}"
@@ -61,7 +62,8 @@ def met(ruleset: RuleSet, wanted: Iterable[Packet]) -> Iterator[Obstacle]:
 
 def _obstacle(judgements: list[Judgement]) -> Obstacle:
     first = judgements[0]
-    others = dict.fromkeys(str(j.packet.other) for j in judgements)
+    packets = [judgement.packet for judgement in judgements]
+    others = dict.fromkeys(ITSELF if p.itself else str(p.other) for p in packets)
     peers = next(iter(others)) + (f" and {len(others) - 1} more" if len(others) > 1 else "")
     rule = first.verdict.rule
     return Obstacle(
@@ -71,7 +73,7 @@ def _obstacle(judgements: list[Judgement]) -> Obstacle:
         rule.text if rule is not None else "",
         first.verdict.why if isinstance(first.verdict, Undecided) else "",
         first.packet.service,
-        tuple(judgement.packet for judgement in judgements),
+        tuple(packets),
     )
 
 

@@ -80,6 +80,11 @@ class Packet(NamedTuple):
         """The address of the peer."""
         return self.source if self.direction is Direction.IN else self.destination
 
+    @property
+    def itself(self) -> bool:
+        """Whether the node sends it to itself."""
+        return self.source == self.destination
+
     def __str__(self) -> str:
         where = f" {self.direction.value} on {self.interface}" if self.interface else ""
         return (

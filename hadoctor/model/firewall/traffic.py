@@ -8,6 +8,8 @@ Facts, from the sources of corosync (exec/totemknet.c, totemudpu.c, totemudp.c; 
   what a peer sends so is never a reply.
 - udp sends all from the port below the ring's, to the multicast address and to the peers.
 - knet over sctp connects from any port to the port of the link.
+- udpu and udp send to themselves, too, over the loopback interface: udpu all its messages, and both the
+  token while the node is alone, without which it does not get out of that state. knet does not.
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall.packet import EPHEMERAL, Cast, Direction, Packet, Ports, port
 from hadoctor.model.links import Link
 from hadoctor.model.nodes import Node
+
+LOOPBACK = "lo"
+ITSELF = "itself"
 
 
 class Host(NamedTuple):
@@ -56,11 +61,15 @@ def packets(corosync: Corosync, host: Host) -> tuple[Packet, ...]:
         if not 0 < link.port <= 65535:
             continue
         service = f"link {link.number}"
-        for end in ends(link, host):
+        others = tuple(ends(link, host))
+        for end in others:
             found += _link(corosync, link, end, service)
             cast = casts.get(link.number)
             if cast and cast.family == end.own.family:
                 found += _cast(link, end, cast, service)
+        if others and corosync.transport != "knet":
+            own = others[0].own
+            found += _link(corosync, link, End(own, own, LOOPBACK, True, ITSELF), service)
     return tuple(dict.fromkeys(found))
 
 

@@ -16,6 +16,7 @@ from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall import obstacles as blocked
 from hadoctor.model.firewall import ufw_rules
 from hadoctor.model.firewall.judge import Standing
+from hadoctor.model.firewall.lasting import passing, ports_of
 from hadoctor.model.firewall.managers import zone_of, zones
 from hadoctor.model.firewall.opening import TAG, Gate, Opening, Place, gates, obstacles, opening
 from hadoctor.model.firewall.packet import Packet
@@ -23,7 +24,7 @@ from hadoctor.model.firewall.ruleset import Rule, RuleSet
 from hadoctor.probe.world import World
 from hadoctor.repair.need import Need, Repairs, repairs
 from hadoctor.repair.of.firewall_files import persistence
-from hadoctor.repair.of.firewall_protocols import by_hand
+from hadoctor.repair.of.protocols.firewall import by_hand
 from hadoctor.repair.step import NftRule, Run, Step, WriteFile
 
 _CERTAIN = (Standing.SHUT, Standing.LUCK)
@@ -179,6 +180,30 @@ def _touched(one: Opening) -> Iterator[str]:
     if tool == "ufw":
         yield from ufw_rules.FILES
     elif tool == "firewalld" and one.lasts:
-        kind, _, name = one.scope.removeprefix("--").partition("=")
-        path = f"/etc/firewalld/{'policies' if kind == 'policy' else 'zones'}/{name}.xml"
-        yield from (path, f"{path}.old")
+        yield from _files(one.scope)
+
+
+def _files(scope: str) -> tuple[str, str]:
+    """Which firewalld writes for `--zone=public` or `--policy=NAME`."""
+    kind, _, name = scope.removeprefix("--").partition("=")
+    path = f"/etc/firewalld/{'policies' if kind == 'policy' else 'zones'}/{name}.xml"
+    return path, f"{path}.old"
+
+
+@repairs("FW005")
+def made_to_last(need: Need, firewall: FirewallUnits, corosync: Corosync) -> Repairs:
+    """What firewalld has in force for the cluster, and nothing else of what runs."""
+    for one in passing(firewall.runtime, firewall.permanent, ports_of(corosync)):
+        cures = tuple(r for r in need.found if r.finding.message == one.message)
+        if cures and one.now:
+            scope = f"--zone={one.zone}"
+            do, undo, done = (
+                ("firewall-cmd", "--permanent", scope, one.option(verb))
+                for verb in ("add", "remove", "query")
+            )
+            yield need.repair(
+                f"let firewalld keep {one.what} in its zone {one.zone}",
+                Run(do, undo, done, _files(scope)),
+                cures=cures,
+                cuts_off=True,
+            )

@@ -7,6 +7,7 @@ import pytest
 from hadoctor.facts.files import from_bytes
 from hadoctor.facts.subject import Subject
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.firewall import iptables
 from hadoctor.model.firewall.judge import Standing, judge
 from hadoctor.model.firewall.packet import Cast, Direction, State, reverse
 from hadoctor.model.firewall.services import (
@@ -167,6 +168,20 @@ def test_default_deny(transport: str, standing: set[Standing]) -> None:
     found = {
         judge(recorded("ufw-closed.txt"), packet).standing
         for packet in packets(config, host(config))
-        if packet.direction is Direction.IN
+        if packet.direction is Direction.IN and not packet.itself
     }
     assert found == standing
+
+
+@pytest.mark.parametrize(("transport", "some"), [("knet", False), ("udpu", True), ("udp", True)])
+def test_what_a_node_sends_to_itself(transport: str, some: bool) -> None:
+    """As counted on real nodes; where it is dropped, a node that was alone stays alone."""
+    config = corosync(f"    transport: {transport}\n    cluster_name: x")
+    own = [packet for packet in packets(config, host(config)) if packet.itself]
+    assert {p.direction for p in own} == (set(Direction) if some else set())
+    assert {(p.interface, str(p.source)) for p in own} <= {("lo", "10.0.0.1")}
+    # All tools of a distribution let the loopback interface alone.
+    assert all(judge(recorded("ufw-closed.txt"), p).standing is Standing.OPEN for p in own)
+    shut = iptables.read("*filter\n:INPUT DROP [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT\n", 4)
+    dropped = {p.direction for p in own if judge(shut, p).standing is Standing.SHUT}
+    assert dropped == ({Direction.IN} if some else set())

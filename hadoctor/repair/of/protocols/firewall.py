@@ -1,6 +1,7 @@
 """What a human does where hadoctor must not, or cannot, change the rules of the firewall."""
 
 from collections.abc import Iterator
+from shlex import join, quote
 
 from hadoctor.facts import Unknown
 from hadoctor.facts.interfaces import Interfaces
@@ -13,6 +14,7 @@ from hadoctor.facts.node.routes import Routes
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall import obstacles as blocked
 from hadoctor.model.firewall.judge import Standing
+from hadoctor.model.firewall.lasting import passing, ports_of
 from hadoctor.model.firewall.managers import keeper, table_of
 from hadoctor.model.firewall.opening import TAG, Gate, Place, gates, opening, plain
 from hadoctor.model.firewall.packet import Direction
@@ -58,8 +60,8 @@ def _orders(place: Place, rule: Rule, why: str, through: tuple[Gate, ...]) -> It
         yield "$ ufw status numbered"
         for gate in through:
             (one,) = opening(place._replace(keeper=place.keeper._replace(first=True)), gate)
-            yield f"$ {_shell(one.undo)}"
-            yield f"$ {_shell(one.do)}"
+            yield f"$ {join(one.undo)}"
+            yield f"$ {join(one.do)}"
     elif tool == "firewalld" and "panic" in why:
         yield "$ firewall-cmd --panic-off"
     elif tool == "firewalld":
@@ -80,13 +82,7 @@ def _packets(through: tuple[Gate, ...]) -> Iterator[str]:
         yield f"  {gate.protocol}/{gate.ports('-')} {way} {gate.peer}{on}"
 
 
-def _shell(command: tuple[str, ...]) -> str:
-    from shlex import join
-
-    return join(command)
-
-
-@repairs("RUN002", "RUN004", "RUN005")
+@repairs("FW001", "RUN004", "RUN005")
 def perhaps_blocked(
     need: Need,
     corosync: Corosync,
@@ -100,21 +96,22 @@ def perhaps_blocked(
     host = cluster_host(corosync, interfaces, identity, names, routes)
     if isinstance(host, Unknown):
         return
-    rules = firewall.rules()
-    found = list(blocked.obstacles(rules, corosync, host))
+    found = list(blocked.obstacles(firewall.rules(), corosync, host))
     if any(one.standing in (Standing.SHUT, Standing.LUCK) for one in found):
         return
     for one in found:
         if one.text:
+            own = tuple(r for r in need.found if r.finding.message == one.message)
             yield need.protocol(
-                "see whether the firewall drops packets of the peers",
-                f"it is not certain what a rule does with {one.what}: {one.why}",
+                f"see whether the firewall drops {one.what}",
+                f"it is not certain what a rule does: {one.why}",
                 f"the rule, in {one.place}: {one.text}",
                 "do its counters grow while a link is down?",
                 "$ nft list ruleset",
                 "$ iptables-save --counters",
                 "if so, these packets have to pass before it:",
                 *_packets(gates(one.packets)),
+                cures=own or need.found,
             )
 
 
@@ -133,19 +130,23 @@ def narrower(
         return
     rules = firewall.rules()
     incoming = [p for p in packets(corosync, host) if p.direction is Direction.IN]
-    for door in blocked.doors(rules, corosync, host):
-        cures = tuple(r for r in need.found if r.finding.message.startswith(f"{door.what} "))
-        theirs = [p for p in incoming if f"{p.protocol}/{p.destination_port}" == door.what]
+    ports: dict[tuple[str, int], list[str]] = {}
+    doors = list(blocked.doors(rules, corosync, host))
+    for door in doors:
+        ports.setdefault((door.rule.place, door.rule.number), []).append(door.what)
+    for door in doors:
+        opened = ports.pop((door.rule.place, door.rule.number), [])
         table = table_of(rules, door.rule)
-        if cures and theirs and table:
+        theirs = [p for p in incoming if f"{p.protocol}/{p.destination_port}" in opened]
+        if table and theirs:
             yield need.protocol(
-                f"let {door.what} in from the peers alone",
+                f"let {' and '.join(opened)} in from the peers alone",
                 "it takes a rule away, and others may rely on it",
                 "first the peers, on every node:",
                 *_narrow(table, door.rule, gates(theirs)),
                 "then take away what lets everybody in:",
                 *_away(table, door.rule),
-                cures=cures,
+                cures=tuple(r for r in need.found if r.finding.message.split()[0] in opened),
             )
 
 
@@ -154,7 +155,7 @@ def _narrow(table: Table, rule: Rule, through: tuple[Gate, ...]) -> Iterator[str
     place = place._replace(keeper=place.keeper._replace(hopeless="", first=False))
     for gate in through:
         for one in opening(place, gate, tag=TAG):
-            yield f"$ {_shell(one.do)}"
+            yield f"$ {join(one.do)}"
 
 
 def _away(table: Table, rule: Rule) -> Iterator[str]:
@@ -204,3 +205,20 @@ _SHOWN = {
     "iptables": "iptables-save",
     "ip6tables": "ip6tables-save",
 }
+
+
+@repairs("FW005")
+def begins_with_the_next_start(need: Need, firewall: FirewallUnits, corosync: Corosync) -> Repairs:
+    for one in passing(firewall.runtime, firewall.permanent, ports_of(corosync)):
+        cures = tuple(r for r in need.found if r.finding.message == one.message)
+        if cures and not one.now:
+            where = f"firewall-cmd --zone={one.zone}"
+            yield need.protocol(
+                "let firewalld have in force what is permanent",
+                "it may have been taken away on purpose",
+                "either bring it into force:",
+                f"$ {where} {quote(one.option('add'))}",
+                "or let it not come back with the next start:",
+                f"$ {where} --permanent {quote(one.option('remove'))}",
+                cures=cures,
+            )
