@@ -34,6 +34,7 @@ def test_wheel_has_grammars_and_rules(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert "hadoctor/grammars/corosync.lark" in names
     assert "hadoctor/report/report-v1.schema.json" in names
+    assert "hadoctor/generate/install.sh" in names
     rules = {str(p.relative_to(ROOT)) for p in (ROOT / "rules").rglob("*.py")}
     assert {f"hadoctor/{name}" for name in rules} <= names
     assert not any(name.startswith(("tests", "rules/", "grammars/")) for name in names)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hadoctor.facts.subject import Input, Subject
     from hadoctor.generate.ask import Known
     from hadoctor.generate.from_options import Said
+    from hadoctor.target import Targets
 
 LARGEST = 1 << 20
 NODE = "node"
@@ -71,28 +72,37 @@ def _read(path: str) -> str:
 
 def _started(start: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     from hadoctor.generate.start_from import start_from
+    from hadoctor.target import DEFAULTS, PROGRAMS
 
-    found = start_from(_subjects(start))
+    found_there, targets = _subjects(start)
+    found = start_from(found_there)
     if isinstance(found, str):
         fail(f"{start}: {found}", Exit.INPUT)
-    return found.data, found.lost
+    versions = {
+        program: getattr(targets, program).name
+        for program in PROGRAMS
+        if getattr(targets, program).name != getattr(DEFAULTS, program).name
+    }
+    return {**found.data, **({"versions": versions} if versions else {})}, found.lost
 
 
-def _subjects(start: str) -> Iterator[Subject | Input]:
-    from hadoctor.target import DEFAULTS
-
+def _subjects(start: str) -> tuple[Iterator[Subject | Input], Targets]:
+    """What is there, and which releases are."""
     if start == NODE:
+        from hadoctor.facts.installed import installed
         from hadoctor.facts.live import subjects as of_node
         from hadoctor.probe.node import ask
         from hadoctor.probe.world import Machine
 
-        yield from of_node(ask(Machine()).node, DEFAULTS)
-        return
+        node = ask(Machine()).node
+        targets = installed(node)
+        return of_node(node, targets), targets
     from hadoctor.facts.files import subjects
+    from hadoctor.target import DEFAULTS
 
     if not os.path.exists(start):
         fail(f"{start}: no such file or directory", Exit.INPUT)
-    yield from subjects([start], DEFAULTS)
+    return subjects([start], DEFAULTS), DEFAULTS
 
 
 def _asked() -> dict[str, Any]:

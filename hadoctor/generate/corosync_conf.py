@@ -18,7 +18,7 @@ def _totem(cluster: Description) -> Lines:
     yield "totem {"
     yield "    version: 2"
     yield f"    cluster_name: {cluster.name}"
-    yield "    config_version: 1"
+    yield f"    config_version: {cluster.config_version}"
     yield f"    transport: {cluster.transport}"
     if cluster.encrypted:
         yield "    crypto_cipher: aes256"

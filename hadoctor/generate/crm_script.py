@@ -23,6 +23,8 @@ def properties(cluster: Description) -> dict[str, str]:
     # Pacemaker has changed the name.
     name = "fencing" if cluster.targets.pacemaker.since("3.0.2") else "stonith"
     found = {f"{name}-enabled": "true" if cluster.fenced else "false"}
+    # Pacemaker writes it once, and keeps that of the cluster that was here before.
+    found["cluster-name"] = cluster.name
     return {**found, "no-quorum-policy": "stop", "start-failure-is-fatal": "false"}
 
 

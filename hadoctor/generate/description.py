@@ -84,6 +84,8 @@ class Description(NamedTuple):
     time: str = "chrony"
     time_servers: tuple[str, ...] = ()
     targets: Targets = DEFAULTS
+    config_version: int = 1
+    """Of corosync.conf: a node that has a lower one than the others leaves them."""
 
     @property
     def links(self) -> int:

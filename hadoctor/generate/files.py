@@ -82,10 +82,11 @@ def _marked(
     marked = dict(texts)
     for name in ("corosync.conf", "cluster.crm"):
         here = {one.code for one in chosen if one.finding.at.source.name.endswith(name)}
+        # The crm shell dies of two dashes in a comment.
         words = {code: choice.words for choice in reversed(made) for code in choice.codes}
         reasons: dict[str, list[str]] = {}
         for code in sorted(here):
-            reasons.setdefault(words.get(code, "--allow"), []).append(code)
+            reasons.setdefault(words.get(code, "on the command line"), []).append(code)
         lines = [
             f"# hadoctor: ignore-file[{', '.join(codes)}] chosen: {reason}\n"
             for reason, codes in reasons.items()

@@ -26,6 +26,7 @@ _FENCE = re.compile(r"fence_[A-Za-z0-9_]{1,40}")
 _OPEN = re.compile(
     r"(?:tcp|udp)/(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
 )
+MOST_VERSION = 2**31 - 1
 LONGEST_NAME = 15
 """Of a cluster: more dlm and the file systems on it do not take."""
 
@@ -57,7 +58,9 @@ def _description(values: Values, data: dict[str, Any]) -> Description:
     values.keys(
         data, (), ("cluster", "nodes", "quorum", "addresses", "fencing", "host", "versions")
     )
-    name, transport, encryption = _cluster(values, data.get("cluster", {}))
+    table = values.table(data.get("cluster", {}), ("cluster",))
+    name, transport, encryption = _cluster(values, table)
+    version = values.number(table, ("cluster", "config_version"), 1, MOST_VERSION, 1)
     nodes = read_nodes(values, data.get("nodes", []), transport)
     host = values.table(data.get("host", {}), ("host",))
     values.keys(host, ("host",), ("firewall", "open", "pcsd", "time", "time_servers"))
@@ -75,12 +78,12 @@ def _description(values: Values, data: dict[str, Any]) -> Description:
         time=values.word(host, ("host", "time"), TIME, "chrony"),
         time_servers=values.texts(host, ("host", "time_servers"), NAME, ()),
         targets=_targets(values, data.get("versions", {})),
+        config_version=version or 1,
     )
 
 
-def _cluster(values: Values, given: object) -> tuple[str, str, bool]:
-    table = values.table(given, ("cluster",))
-    values.keys(table, ("cluster",), ("name", "transport", "encryption"))
+def _cluster(values: Values, table: dict[str, Any]) -> tuple[str, str, bool]:
+    values.keys(table, ("cluster",), ("name", "transport", "encryption", "config_version"))
     if "name" not in table:
         values.bad_key(("cluster",), "the cluster needs a name")
     name = values.text(table, ("cluster", "name"), ID, "cluster")

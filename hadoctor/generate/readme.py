@@ -128,6 +128,7 @@ def _choices(chosen: Sequence[Choice], allowed: Sequence[Reported]) -> Lines:
 _LATER = (
     "## Later",
     "",
-    "A change of corosync.conf: a higher config_version, the file on all nodes, then on one of them",
-    "`corosync-cfgtool -R`. A change of the resources: change cluster.crm, and load it again.",
+    "A change of corosync.conf: a higher config_version in cluster.toml, all of it made again, the new",
+    "corosync.conf on all nodes, then on one of them `corosync-cfgtool -R`. A change of the resources: load",
+    "the new cluster.crm; what is no longer in it stays in the cluster, until `crm configure delete`.",
 )

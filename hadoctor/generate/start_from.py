@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from hadoctor.facts import Facts, Unknown
 from hadoctor.facts.hosts import Hosts
 from hadoctor.facts.subject import Input, Subject
-from hadoctor.generate.read import LONGEST_NAME
+from hadoctor.generate.read import LONGEST_NAME, MOST_VERSION
 from hadoctor.generate.read_addresses import ID
 from hadoctor.generate.start_resources import resources
 from hadoctor.model.address import Literal, parse
@@ -56,6 +56,9 @@ def start_from(subjects: Iterable[Subject | Input]) -> Start | str:
     if corosync is None:
         return "there is no corosync.conf with a nodelist"
     data: dict[str, Any] = {"cluster": {"name": _name(corosync, lost)}}
+    before = corosync.number("totem.config_version") or 0
+    if 0 < before < MOST_VERSION:
+        data["cluster"]["config_version"] = before + 1
     data["nodes"] = [_node(number, node, facts, lost) for number, node in enumerate(corosync.nodes)]
     if corosync.text("quorum.device.model") == "net":
         data["quorum"] = {"device": corosync.text("quorum.device.net.host") or ""}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hadoctor.generate.values import is_secret
@@ -51,7 +51,8 @@ def _table(data: Mapping[str, Any], path: tuple[str, ...]) -> Lines:
 def _deep(value: Any) -> bool:
     if isinstance(value, Mapping):
         return True
-    return isinstance(value, Sequence) and bool(value) and isinstance(value[0], Mapping)
+    several = isinstance(value, (list, tuple)) and bool(value)
+    return several and all(isinstance(one, Mapping) for one in value)
 
 
 def _key(key: str) -> str:
@@ -60,6 +61,9 @@ def _key(key: str) -> str:
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        pairs = (f"{_key(key)} = {_value(one)}" for key, one in value.items())
+        return "{" + ", ".join(pairs) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_value(one) for one in value) + "]"
     return json.dumps(value)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hadoctor.generate.files import generate
 from hadoctor.generate.read import read
 from hadoctor.generate.values import DescriptionError, Problem
 from hadoctor.generate.write_toml import toml
@@ -116,6 +118,34 @@ def test_damaged_descriptions(seed: int, cut: int) -> None:
     found = told(damaged)
     assert found != []
     assert all(one.line >= 1 and one.column >= 1 and one.message for one in found or ())
+
+
+ODD = st.sampled_from(
+    ["", " ", "x" * 300, "none", "true", "-1", "a b", "é", "$(x)", "n1", "10.0.0.1", "::1"]
+) | st.sampled_from([0, -1, 1, 2**63, 1.5, True, [], [[]], ["x"], {}, {"x": "y"}, [{}]])
+
+
+@given(seed=st.integers(0, 10**4), odd=ODD, dice=st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=60)
+def test_odd_values(seed: int, odd: object, dice: random.Random) -> None:
+    """Whatever stands where a value is expected: it is told, or the files can be made and judged."""
+    data = sound(seed)
+    places: list[tuple[Any, Any]] = []
+
+    def walk(value: Any) -> None:
+        for key in value if isinstance(value, dict) else range(len(value)):
+            places.append((value, key))
+            if isinstance(value[key], (dict, list)):
+                walk(value[key])
+
+    walk(data)
+    where, key = dice.choice(places)
+    where[key] = odd
+    text = toml(data)
+    found = told(text)
+    assert found != []
+    if found is None:
+        assert generate(read(text)).broken == ()
 
 
 @given(st.integers(0, 10**6))
