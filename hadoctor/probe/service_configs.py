@@ -64,7 +64,7 @@ def digest(data: bytes, own: Iterable[bytes]) -> str:
 
     words = b"|".join(map(re.escape, own))
     if words:
-        data = re.sub(rb"(?<![\w.:-])(?:" + words + rb")(?![\w:-]|\.\w)", b"<own>", data)
+        data = re.sub(rb"(?<![\w.:-])(?:" + words + rb")(?![\w-]|\.\w)", b"<own>", data)
     lines = (line.split(b"#")[0].split() for line in data.splitlines() if not _SECRET.search(line))
     said = b"\n".join(b" ".join(line) for line in lines if line)
     return sha256(said).hexdigest()[:16]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hadoctor.cli import Exit
 from hadoctor.engine import run
 from hadoctor.facts import Unknown
 from hadoctor.facts.files import given as read_given
@@ -88,6 +91,47 @@ def test_what_does_not_fit_is_refused(change: dict[str, object]) -> None:
     )
     assert isinstance(first, (Input, Subject))
     assert all(isinstance(one, Subject) for one in more)
+
+
+DEEP = '{"format": "hadoctor-facts-1", "facts": {"Identity": ' + "[" * 100_000
+HOSTILE = {
+    "no JSON": ('{"format": "hadoctor-facts-1", "facts"', "no JSON"),
+    "deep": (DEEP, "no JSON"),
+    "not a number": (
+        '"Storage": {"rooms": [{"path": "/", "total": NaN, "free": 1}]}',
+        "rooms[0].total",
+    ),
+    "endless": ('"Clock": {"age": 1e999}', "facts.Clock.age"),
+    "huge": (
+        '"Storage": {"rooms": [{"path": "/", "total": 1' + "0" * 400 + "}]}",
+        "rooms[0].total",
+    ),
+    "more than huge": ('"Clock": {"age": 1' + "0" * 5000 + "}", "no JSON"),
+    "unknown in the middle": (
+        '"Identity": {"hostname": {"unknown": "x"}}',
+        "facts.Identity.hostname",
+    ),
+    "a list for a text": ('"Identity": {"hostname": ["n1"]}', "facts.Identity.hostname"),
+    "a text for a list": ('"Names": {"answers": "n1"}', "facts.Names.answers"),
+    "deep inside": ('"Names": {"answers": [{"name": "n1"}, {"name": []}]}', "answers[1].name"),
+}
+"""Texts, or facts in one; and what the answer says."""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_have_an_answer(name: str, tmp_path: Path) -> None:
+    """With its place, and the exit code for what cannot be read."""
+    text, place = HOSTILE[name]
+    if not text.startswith("{"):
+        text = f'{{"format": "hadoctor-facts-1", "node": "n1", "facts": {{{text}}}}}'
+    file = tmp_path / "n1.json"
+    file.write_text(text)
+    command = [sys.executable, "-m", "hadoctor", "check", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == Exit.INPUT, done
+    assert f"{file}: not checked: " in done.stdout
+    assert place in done.stdout
+    assert "Traceback" not in done.stderr
 
 
 @given(st.binary(max_size=300))

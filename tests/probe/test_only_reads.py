@@ -34,7 +34,7 @@ READS = (
     r"firewall-cmd (--permanent )?--list-all-zones",
     r"ip -j addr",
     r"ip -j route get \S+ from \S+",
-    r"ip -j -[46] route show scope link",
+    r"ip -j (-4 route show scope link|-6 route show)",
     r"ip6?tables(-legacy)?-save",
     r"journalctl -o json --output-fields=\S+ --no-pager -q -n \d+ --since=@\d+( \w+=\S+| \+)+",
     r"nft -j list ruleset",
