@@ -70,7 +70,89 @@ nodelist {
 }
 ```
 
+Without settings, and with another disk:
+
+```corosync
+totem {
+    version: 2
+    cluster_name: shop
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        name: n1
+        nodeid: 1
+    }
+    node {
+        ring0_addr: 10.0.0.2
+        name: n2
+        nodeid: 2
+    }
+}
+```
+
+```peers
+{
+  "n1": {"sbd": "SBD_DEVICE=/dev/disk/by-id/wwn-0x6001405a\\n"},
+  "n2": {}
+}
+```
+
+```corosync
+totem {
+    version: 2
+    cluster_name: shop
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        name: n1
+        nodeid: 1
+    }
+    node {
+        ring0_addr: 10.0.0.2
+        name: n2
+        nodeid: 2
+    }
+}
+```
+
+```peers
+{
+  "n1": {"sbd": "SBD_DEVICE=/dev/disk/by-id/wwn-0x6001405a\\n"},
+  "n2": {"sbd": "SBD_DEVICE=/dev/disk/by-id/wwn-0x6001405b\\n"}
+}
+```
+
 ## Good
+
+Whether two names of other kinds are one disk the disks alone tell:
+
+```corosync
+totem {
+    version: 2
+    cluster_name: shop
+}
+nodelist {
+    node {
+        ring0_addr: 10.0.0.1
+        name: n1
+        nodeid: 1
+    }
+    node {
+        ring0_addr: 10.0.0.2
+        name: n2
+        nodeid: 2
+    }
+}
+```
+
+```peers
+{
+  "n1": {"sbd": "SBD_DEVICE=/dev/disk/by-id/wwn-0x6001405a\\n"},
+  "n2": {"sbd": "SBD_DEVICE=/dev/disk/by-id/scsi-36001405a\\n"}
+}
+```
 
 ```corosync
 totem {
@@ -104,7 +186,6 @@ nodelist {
 """
 
 import re
-from collections.abc import Hashable
 
 from hadoctor.facts.kinds import SbdFile
 from hadoctor.facts.node.services import Services
@@ -115,60 +196,53 @@ from hadoctor.source import Span
 
 SURE = re.compile(r"/dev/disk/by-id/(wwn-0x|scsi-3|dm-uuid-mpath-3|nvme-eui\\.)[0-9a-f]+")
 """Names that one disk has alike on all hosts: of one kind, others are other disks."""
-DIFFER = "a node that reads another disk does not see the message that fences it"
+UNREAD = "a node that reads another disk does not see the message that fences it"
+UNARMED = "a node without SBD does not reset itself, and the others believe that it has"
+LATER = "a node may be reset later than the others believe by their own setting"
 
 
 @rule("CLU006", severity=Severity.ERROR)
 def sbd_differs(peers: Peers) -> Findings:
-    known = peers.each(Services)
-    enabled = sides(
-        (p, "enabled" if (s := all_.get("sbd")) and s.enabled else "not enabled")
-        for p, all_ in known
-    )
+    units = ((p, services.get("sbd")) for p, services in peers.each(Services))
+    enabled = sides((p, "enabled" if u is not None and u.enabled else "not") for p, u in units)
     if enabled:
-        at, notes = places(enabled, lambda peer: peer.said("systemctl show sbd", "sbd"))
-        why = "a node without SBD does not reset itself, and the others believe that it has"
-        yield Finding(f"sbd is not enabled on all nodes: {table(enabled)}", at, notes, why=why)
+        at, notes = places(enabled, lambda peer: peer.said("systemctl show sbd", "sbd.service"))
+        yield Finding(f"sbd is not enabled on all nodes: {table(enabled)}", at, notes, why=UNARMED)
     files = dict(peers.each(SbdFile))
-    numbers = sides((peer, len(file.sbd.devices)) for peer, file in files.items())
-    disks = sides((peer, frozenset(file.sbd.devices)) for peer, file in files.items())
+    disks = {peer: frozenset(file.sbd.devices) for peer, file in files.items()}
+    # Without a file there is no disk; one that could not be read may name some.
+    disks |= {p: frozenset() for p in peers.members if not p.facts.concern(SbdFile)}
+    if any(disks.values()):
+        yield from _disks(disks, {p: _at(p, files.get(p), "SBD_DEVICE") for p in disks})
+        return
+    times = sides((p, f"{file.sbd.watchdog_timeout / 1000:g} s") for p, file in files.items())
+    if times:
+        at, notes = places(times, lambda p: _at(p, files[p], "SBD_WATCHDOG_TIMEOUT"))
+        text = f"SBD_WATCHDOG_TIMEOUT is not the same: {table(times)}"
+        yield Finding(text, at, notes, why=LATER, severity=Severity.WARNING)
+
+
+def _disks(disks: dict[Peer, frozenset[str]], said: dict[Peer, Span]) -> Findings:
+    numbers = sides((peer, len(names)) for peer, names in disks.items())
+    found = sides(disks.items())
     if numbers:
-        at, notes = places(numbers, lambda peer: _at(peer, files[peer], "SBD_DEVICE"))
-        yield Finding(
-            f"SBD_DEVICE has not as many disks on all nodes: {table(numbers)}",
-            at,
-            notes,
-            why=DIFFER,
-        )
-    elif disks:
-        at, notes = places(disks, lambda peer: _at(peer, files[peer], "SBD_DEVICE"))
-        if len(set(map(_kind, (side.value for side in disks)))) == 1 and _kind(disks[0].value):
-            text = f"SBD_DEVICE names other disks on {disks[-1].names} than on {disks[0].names}"
-            yield Finding(text, at, notes, why=DIFFER)
+        at, notes = places(numbers, said.__getitem__)
+        text = f"SBD_DEVICE has not as many disks on all nodes: {table(numbers)}"
+        yield Finding(text, at, notes, why=UNREAD)
+    elif found:
+        at, notes = places(found, said.__getitem__)
+        matches = [SURE.fullmatch(name) for names in disks.values() for name in names]
+        kinds = {match[1] if match is not None else "" for match in matches}
+        if len(kinds) == 1 and "" not in kinds:
+            text = f"SBD_DEVICE names other disks on {found[-1].names} than on {found[0].names}"
+            yield Finding(text, at, notes, why=UNREAD)
         else:
-            why = "whether the names of SBD_DEVICE, which differ from node to node, are the same disks:"
-            yield Unchecked(f"{why} compare the UUIDs of 'sbd -d DISK dump'", at)
-    elif not any(file.sbd.devices for file in files.values()):
-        times = sides((p, f"{file.sbd.watchdog_timeout / 1000:g} s") for p, file in files.items())
-        if times:
-            at, notes = places(times, lambda peer: _at(peer, files[peer], "SBD_WATCHDOG_TIMEOUT"))
-            why = (
-                "the others wait for a node as long as their own setting says, and it may be later"
-            )
-            text = f"SBD_WATCHDOG_TIMEOUT is not the same: {table(times)}"
-            yield Finding(text, at, notes, why=why, severity=Severity.WARNING)
+            text = "whether the disks of SBD_DEVICE, which have other names elsewhere, are the same"
+            yield Unchecked(f"{text}: compare their UUIDs (sbd -d DISK dump)", at)
 
 
-def _kind(disks: Hashable) -> str:
-    """The kind of name that all of them have; empty where it does not tell the disk."""
-    found = (
-        {match[1] if (match := SURE.fullmatch(d)) else "" for d in disks if isinstance(d, str)}
-        if isinstance(disks, frozenset)
-        else {""}
-    )
-    return found.pop() if len(found) == 1 else ""
-
-
-def _at(peer: Peer, file: SbdFile, name: str) -> Span:
+def _at(peer: Peer, file: SbdFile | None, name: str) -> Span:
+    if file is None:
+        return peer.said("/etc/default/sbd", "there is no such file")
     written = file.sbd.get(name)
     return written.at if written is not None else file.sbd.source.span(0, 0)

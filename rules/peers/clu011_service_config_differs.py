@@ -107,15 +107,16 @@ def service_config_differs(peers: Peers) -> Findings:
                 continue
             told.add(path)
             missing = [side.names for side in found if not side.value]
+            others = [side.names for side in found if side.value]
+            words = [f"is missing on {names}" for names in missing]
+            if len(others) > 1:
+                words.append("does not say the same on " + " and on ".join(others))
             said = {
                 peer: peer.said(path, files.get(path, "missing")) for peer, files in here.items()
             }
             at, notes = places(found, said.__getitem__)
             yield Finding(
-                f"'{path}' is missing on {missing[0]}"
-                if missing
-                else f"'{path}' does not say the same on "
-                + " and on ".join(s.names for s in found),
+                f"'{path}' {', and '.join(words)}",
                 at,
                 (*notes, Note(resource.id_at, "what reads it")),
                 why="the service runs otherwise, or not at all, after it has moved",
