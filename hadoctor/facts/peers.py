@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from hadoctor.facts import Facts, Unknown
 from hadoctor.facts.interfaces import Interface, Interfaces
@@ -13,12 +13,17 @@ from hadoctor.facts.node.here import Here
 from hadoctor.facts.node.identity import Identity
 from hadoctor.facts.node.names import Names
 from hadoctor.facts.node.place import said
+from hadoctor.facts.node.running import number
 from hadoctor.facts.subject import Subject
 from hadoctor.finding import Note, Unchecked
 from hadoctor.model.clusters import clusters
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.nodes import Node
 from hadoctor.source import Source, Span
+
+if TYPE_CHECKING:
+    from hadoctor.facts.pacemaker import PacemakerFile
+    from hadoctor.model.pacemaker.pacemaker import Pacemaker
 
 T = TypeVar("T")
 V = TypeVar("V", bound=Hashable)
@@ -41,6 +46,12 @@ class Peer:
     def hostname(self) -> str:
         identity = self.get(Identity)
         return "" if isinstance(identity, Unknown) else identity.hostname
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it may be called in the CIB, in lower case."""
+        labels = (self.hostname, self.node.label if self.node is not None else "")
+        return frozenset(label.lower() for label in labels if label)
 
     @cached_property
     def here(self) -> Here | None:
@@ -102,6 +113,16 @@ class Peers:
     def __init__(self, members: Iterable[Peer]) -> None:
         self.members = tuple(members)
 
+    @cached_property
+    def configuration(self) -> Pacemaker | None:
+        """The newest CIB that a node has: one that was stopped has an older one."""
+        from hadoctor.facts.pacemaker import PacemakerFile
+        from hadoctor.model.pacemaker.pacemaker import Pacemaker
+
+        files = dict(self.each(PacemakerFile))
+        found = [(_number(files.get(peer)), pacemaker) for peer, pacemaker in self.each(Pacemaker)]
+        return max(found, key=lambda pair: pair[0])[1] if found else None
+
     def each(self, kind: type[T]) -> list[tuple[Peer, T]]:
         """What the nodes that know it say."""
         found = []
@@ -117,6 +138,13 @@ class Peers:
             fact = peer.get(kind)
             if isinstance(fact, Unknown):
                 yield Unchecked(f"{peer.name}: {fact.why}", peer.said(peer.name))
+
+
+def _number(file: PacemakerFile | None) -> tuple[int, ...]:
+    """What a CIB is numbered."""
+    cib = file.cib if file is not None else None
+    texts = [(cib.get(name) if cib is not None else "") or "" for name in ("admin_epoch", "epoch")]
+    return tuple(number(text) for text in texts)
 
 
 def sides(answers: Iterable[tuple[Peer, V]]) -> tuple[Side, ...]:
@@ -136,9 +164,9 @@ def places(found: tuple[Side, ...], place: Callable[[Peer], Span]) -> tuple[Span
     return place(last.peers[0]), tuple(Note(place(s.peers[0]), s.names) for s in most)
 
 
-def table(found: Iterable[Side], words: str = "{}") -> str:
+def table(found: Iterable[Side]) -> str:
     """`n1, n2: 3.1.7; n3: 3.0.1`"""
-    return "; ".join(f"{side.names}: {words.format(side.value)}" for side in found)
+    return "; ".join(f"{side.names}: {side.value}" for side in found)
 
 
 class Gathered(NamedTuple):
@@ -160,14 +188,17 @@ def gather(subjects: Iterable[Subject]) -> Gathered:
     for subject in subjects:
         corosync, host = subject.facts.get(Corosync), _hostname(subject)
         name = host if hosts[host] == 1 else f"{host} ({subject.saved})"
-        identity = _identity(subject)
+        peer = None
+        if not isinstance(corosync, Unknown):
+            peer = Peer(name, subject.saved, subject.facts, corosync)
+        identity = _identity(subject, peer)
         if identity in seen:
             twice.append((subject.saved, f"it is of the same node as '{seen[identity]}'"))
             continue
         seen[identity] = subject.saved
-        if isinstance(corosync, Unknown):
+        if peer is None:
             left.append((subject.saved, "no corosync.conf tells which cluster the node is of"))
-        elif (peer := Peer(name, subject.saved, subject.facts, corosync)).node is None:
+        elif peer.node is None:
             left.append((subject.saved, f"host '{name}' is not found in its own nodelist"))
         else:
             peers.append(peer)
@@ -182,10 +213,12 @@ def _hostname(subject: Subject) -> str:
     return subject.saved if isinstance(identity, Unknown) else identity.hostname
 
 
-def _identity(subject: Subject) -> Hashable:
-    """Equal for two files of one node: a copy of a host has other interfaces."""
+def _identity(subject: Subject, peer: Peer | None) -> Hashable:
+    """Equal for two files of one node: a copy of a host has other interfaces. Those of its links count,
+    where it has any: others come and go with virtual machines and containers."""
     identity, known = subject.facts.get(Identity), subject.facts.get(Interfaces)
     if isinstance(identity, Unknown) or isinstance(known, Unknown):
         return subject.saved
-    hardware = frozenset(one.mac for one in known.interfaces if one.mac)
+    links = [one for _, one in peer.interfaces()] if peer is not None else []
+    hardware = frozenset(one.mac for one in links or known.interfaces if one.mac)
     return (identity.hostname, identity.machine, hardware) if hardware else subject.saved

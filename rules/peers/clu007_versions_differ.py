@@ -86,6 +86,7 @@ DAEMONS = ("corosync", "pacemaker")
 
 @rule("CLU007", severity=Severity.WARNING)
 def versions_differ(peers: Peers) -> Findings:
+    yield from peers.silent(Identity)
     hosts = peers.each(Identity)
     releases = {peer: _releases(host) for peer, host in hosts}
     for name in dict.fromkeys(name for one in releases.values() for name in one):

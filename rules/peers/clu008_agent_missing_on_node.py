@@ -78,27 +78,26 @@ nodelist {
 from hadoctor.facts.node.units import UnitFiles
 from hadoctor.facts.peers import Peers
 from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
-from hadoctor.model.pacemaker.pacemaker import Pacemaker
-from hadoctor.model.pacemaker.placement import banned_from, bans
+from hadoctor.model.pacemaker.placement import kept_from
 from hadoctor.model.pacemaker.unit import units
 from hadoctor.rule import Findings, rule
 
 
 @rule("CLU008", severity=Severity.ERROR, explains=("RUN006",))
 def agent_missing_on_node(peers: Peers) -> Findings:
-    known = [(peer, files.states) for peer, files in peers.each(UnitFiles) if files.states]
-    configuration = next((pacemaker for _, pacemaker in peers.each(Pacemaker)), None)
+    configuration = peers.configuration
     if configuration is None:
         return
-    names = [p.node.label.lower() for p in peers.members if p.node is not None]
-    places = bans(configuration, names)
-    for resource in configuration.services:
-        agent = resource.agent
-        if agent is None or agent.class_ != "systemd" or "@" in agent.type:
-            continue
+    services = [r for r in configuration.services if r.agent and r.agent.class_ == "systemd"]
+    if services:
+        yield from peers.silent(UnitFiles)
+    known = [(peer, files.states) for peer, files in peers.each(UnitFiles) if files.states]
+    kept = {peer: kept_from(configuration, peer.names) for peer, _ in known}
+    for resource in services:
         (unit,) = units(resource)
-        banned = banned_from(resource, places)
-        wanted = [(p, s) for p, s in known if p.node is None or p.node.label.lower() not in banned]
+        if "@" in unit:
+            continue
+        wanted = [(peer, states) for peer, states in known if not kept[peer](resource)]
         have = [peer for peer, states in wanted if unit in states]
         lack = [peer for peer, states in wanted if unit not in states]
         if have and lack:

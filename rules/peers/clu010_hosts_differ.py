@@ -78,7 +78,7 @@ nodelist {
 
 from collections.abc import Iterator
 
-from hadoctor.facts.node.names import Names
+from hadoctor.facts.node.names import Answer, Names
 from hadoctor.facts.peers import Peer, Peers, places, sides, table
 from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.model.address import Literal, Name, parse
@@ -90,15 +90,13 @@ FIX = Fix("write the same lines into the hosts file of all nodes", (), Applicabi
 @rule("CLU010", severity=Severity.ERROR, explains=("RUN004", "RUN010"))
 def hosts_differ(peers: Peers) -> Findings:
     yield from peers.silent(Names)
-    used = {
-        member.address.text: member.entry
-        for peer in peers.members
-        for member in peer.corosync.members
-        if isinstance(member.address, Name)
-    }
+    members = [member for peer in peers.members for member in peer.corosync.members]
+    used = {m.address.text: m for m in members if isinstance(m.address, Name)}
     named = [n.name.text for peer in peers.members for n in peer.corosync.nodes if n.name]
+    asked = [(p, {a.name.lower(): a for a in names.answers}) for p, names in peers.each(Names)]
     for name in dict.fromkeys((*used, *named)):
-        answers = [(p, taken) for p in peers.members if (taken := tuple(_addresses(p, name)))]
+        all_ = [(p, tuple(_addresses(known.get(name.lower())))) for p, known in asked]
+        answers = [(peer, literals) for peer, literals in all_ if literals]
         # Of a name that corosync does not use any common address will do.
         shared = set.intersection(*(set(literals) for _, literals in answers)) if answers else None
         found = sides((p, _taken(p, literals)) for p, literals in answers)
@@ -118,10 +116,8 @@ def hosts_differ(peers: Peers) -> Findings:
         )
 
 
-def _addresses(peer: Peer, name: str) -> Iterator[Literal]:
-    """What the node's resolver says, without what means only that the host is the node itself."""
-    names = peer.get(Names)
-    answer = names.of(name) if isinstance(names, Names) else None
+def _addresses(answer: Answer | None) -> Iterator[Literal]:
+    """What a node's resolver says, without what means only that the host is the node itself."""
     for text in answer.addresses if answer is not None and not answer.timeout else ():
         literal = parse(text)
         if isinstance(literal, Literal) and not literal.loopback:

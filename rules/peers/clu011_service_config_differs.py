@@ -78,10 +78,9 @@ nodelist {
 """
 
 from hadoctor.facts.node.service_configs import ServiceConfigs
-from hadoctor.facts.peers import Peers, places, sides
+from hadoctor.facts.peers import Peer, Peers, places, sides
 from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
-from hadoctor.model.pacemaker.pacemaker import Pacemaker
-from hadoctor.model.pacemaker.placement import banned_from, bans
+from hadoctor.model.pacemaker.placement import kept_from
 from hadoctor.model.pacemaker.service_files import service_files
 from hadoctor.rule import Findings, rule
 
@@ -90,20 +89,25 @@ FIX = Fix("copy the right file to all nodes that the service can run on", (), Ap
 
 @rule("CLU011", severity=Severity.WARNING)
 def service_config_differs(peers: Peers) -> Findings:
-    known = {p: {f.path: f.digest for f in fs.files} for p, fs in peers.each(ServiceConfigs)}
-    configuration = next((pacemaker for _, pacemaker in peers.each(Pacemaker)), None)
+    configuration = peers.configuration
     if configuration is None:
         return
-    names = {p: p.node.label.lower() for p in known if p.node is not None}
-    away, told = bans(configuration, names.values()), set()
+    known = {p: {f.path: f.digest for f in fs.files} for p, fs in peers.each(ServiceConfigs)}
+    kept = {peer: kept_from(configuration, peer.names) for peer in known}
+    told: set[str] = set()
+    asked: set[tuple[frozenset[str], frozenset[Peer]]] = set()
     for resource in configuration.services:
-        here = {p: f for p, f in known.items() if names.get(p) not in banned_from(resource, away)}
-        wanted = tuple(service_files(resource))
+        here = {peer: files for peer, files in known.items() if not kept[peer](resource)}
+        wanted = frozenset(service_files(resource))
+        question = (wanted, frozenset(here))
+        if not wanted or question in asked:
+            continue
+        asked.add(question)
         paths = sorted({path for files in here.values() for path in files})
         for path in paths:
             folder = path.rpartition("/")[0] + "/"
             found = sides((peer, files.get(path, "")) for peer, files in here.items())
-            if path in told or not found or not {path, folder} & set(wanted):
+            if path in told or not found or not {path, folder} & wanted:
                 continue
             told.add(path)
             missing = [side.names for side in found if not side.value]

@@ -74,7 +74,7 @@ nodelist {
 * ip-link(8); corosync.conf(5): netmtu, knet_pmtud_interval
 """
 
-from hadoctor.facts.interfaces import Interface
+from hadoctor.facts.interfaces import Interface, Interfaces
 from hadoctor.facts.peers import Peer, Peers, places, sides, table
 from hadoctor.finding import Applicability, Finding, Fix, Severity
 from hadoctor.rule import Findings, rule
@@ -84,6 +84,7 @@ FIX = Fix("give the interfaces and the switch between them one MTU", (), Applica
 
 @rule("CLU012", severity=Severity.WARNING)
 def mtu_differs(peers: Peers) -> Findings:
+    yield from peers.silent(Interfaces)
     links: dict[int, dict[Peer, Interface]] = {}
     for peer in peers.members:
         for link, interface in peer.interfaces():

@@ -149,7 +149,6 @@ from hadoctor.facts.node.routes import NetworkRoutes
 from hadoctor.facts.node.running import RunningMap
 from hadoctor.facts.node.vip_network import fault
 from hadoctor.finding import Applicability, Finding, Fix, Note, Severity
-from hadoctor.model.pacemaker import values
 from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.model.pacemaker.placement import kept_from
 from hadoctor.model.pacemaker.vip import addresses
@@ -170,9 +169,7 @@ def vip_outside_subnets(
 ) -> Findings:
     own = None if isinstance(running, Unknown) else running.own
     here = {identity.hostname.lower(), *(() if own is None else (own.name.lower(),))}
-    setting = pacemaker.property("symmetric-cluster", "symmetric_cluster")
-    if setting is not None and values.boolean(setting.value or "") is not True:
-        return  # Which nodes it may come to is written for each resource.
+    kept = kept_from(pacemaker, here)
     made = {r.agent.type for r in pacemaker.services if r.agent is not None}
     if any(type_.startswith(("iface-", "VLAN", "ethmonitor-")) for type_ in made):
         return  # The cluster makes interfaces itself.
@@ -180,7 +177,7 @@ def vip_outside_subnets(
         found = fault(vip, interfaces, routes)
         if found is None or vip.lvs or vip.ip is None or vip.resource.param("table") is not None:
             continue
-        if kept_from(pacemaker, vip.resource, here):
+        if kept(vip.resource):
             continue
         yield Finding(
             f"'{vip.resource.id}': {found.message}",

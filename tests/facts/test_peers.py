@@ -146,7 +146,7 @@ def test_sides() -> None:
     (peers,) = gather([s for s in subjects if s.language == NODE]).clusters
     assert not sides((peer, 1) for peer in peers.members)
     found = sides((peer, fact.file.digest) for peer, fact in peers.each(Authkey))
-    assert table(found, "key {}") == "shop1, shop3: key a; shop2: key b"
+    assert table(found) == "shop1, shop3: a; shop2: b"
     assert len(list(peers.silent(Clock))) == 3
 
 

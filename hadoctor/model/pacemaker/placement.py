@@ -7,7 +7,7 @@ node. Tried with crm_simulate of Pacemaker 2.1.5.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from hadoctor.model.pacemaker import values
 from hadoctor.model.pacemaker.constraints import Constraint, Location
@@ -97,16 +97,26 @@ def only_node(location: Constraint) -> tuple[str, int] | None:
     return names[0].get("value") or "", score
 
 
-def kept_from(pacemaker: Pacemaker, resource: Resource, node: Collection[str]) -> bool:
-    """Whether a resource cannot run on a node, or perhaps not: it is banned, or has to be where another one
-    is that is banned. `node`: what the node may be called, in lower case."""
-    from hadoctor.model.pacemaker.relations import depends
+MOST_BANNED = 200
+"""With more resources banned from a node it would take too long to say what has to be with them."""
 
+
+def kept_from(pacemaker: Pacemaker, node: Collection[str]) -> Callable[[Resource], bool]:
+    """Tells of a resource whether it cannot run on a node, or perhaps not: it is banned, it has to be where
+    another one is that is banned, or the cluster is opt-in. `node`: what the node may be called, in lower
+    case."""
+    setting = pacemaker.property("symmetric-cluster", "symmetric_cluster")
+    if setting is not None and values.boolean(setting.value or "") is not True:
+        return lambda _: True
     known = bans(pacemaker, node)
-    if any(name in banned_from(resource, known) for name in node):
-        return True
-    return any(
-        depends(pacemaker.graphs.together, resource, pacemaker.resources[id_]) is not False
-        for id_, banned in known.items()
-        if any(name in banned for name in node)
-    )
+    away = [id_ for id_, nodes in known.items() if any(name in nodes for name in node)]
+    if not away:
+        return lambda _: False
+    graph, ends = pacemaker.graphs.together, [(id_, "stay>") for id_ in away]
+
+    def kept(resource: Resource) -> bool:
+        if len(away) > MOST_BANNED or any(name in banned_from(resource, known) for name in node):
+            return True
+        return graph.reaches(((resource.id, "stay."),), ends) is not False
+
+    return kept
