@@ -203,8 +203,11 @@ LATER = "a node may be reset later than the others believe by their own setting"
 
 @rule("CLU006", severity=Severity.ERROR)
 def sbd_differs(peers: Peers) -> Findings:
-    units = ((p, services.get("sbd")) for p, services in peers.each(Services))
-    enabled = sides((p, "enabled" if u is not None and u.enabled else "not") for p, u in units)
+    units = [(peer, services.get("sbd")) for peer, services in peers.each(Services)]
+    known = [
+        (p, u is not None and u.enabled) for p, u in units if u is None or u.enabled is not None
+    ]
+    enabled = sides((peer, "enabled" if at_boot else "not") for peer, at_boot in known)
     if enabled:
         at, notes = places(enabled, lambda peer: peer.said("systemctl show sbd", "sbd.service"))
         yield Finding(f"sbd is not enabled on all nodes: {table(enabled)}", at, notes, why=UNARMED)

@@ -103,20 +103,20 @@ MOST_BANNED = 200
 
 def kept_from(pacemaker: Pacemaker, node: Collection[str]) -> Callable[[Resource], bool]:
     """Tells of a resource whether it cannot run on a node, or perhaps not: it is banned, it has to be where
-    another one is that is banned, or the cluster is opt-in. `node`: what the node may be called, in lower
-    case."""
+    another one is that is banned, it is in a container (bundle), or the cluster is opt-in. `node`: what the
+    node may be called, in lower case."""
     setting = pacemaker.property("symmetric-cluster", "symmetric_cluster")
     if setting is not None and values.boolean(setting.value or "") is not True:
         return lambda _: True
     known = bans(pacemaker, node)
     away = [id_ for id_, nodes in known.items() if any(name in nodes for name in node)]
-    if not away:
-        return lambda _: False
     graph, ends = pacemaker.graphs.together, [(id_, "stay>") for id_ in away]
 
     def kept(resource: Resource) -> bool:
-        if len(away) > MOST_BANNED or any(name in banned_from(resource, known) for name in node):
+        if resource.top.kind == "bundle" or len(away) > MOST_BANNED:
             return True
-        return graph.reaches(((resource.id, "stay."),), ends) is not False
+        if any(name in banned_from(resource, known) for name in node):
+            return True
+        return bool(ends) and graph.reaches(((resource.id, "stay."),), ends) is not False
 
     return kept
