@@ -43,8 +43,8 @@ from hadoctor.repair.step import (
 COMMANDS = frozenset(
     "chronyc cibadmin corosync corosync-cfgtool crm_attribute crm_resource firewall-cmd ip6tables"
     " ip6tables-legacy ip6tables-legacy-restore ip6tables-nft ip6tables-restore iptables"
-    " iptables-legacy iptables-legacy-restore iptables-nft iptables-restore nft stonith_admin sysctl"
-    " systemctl timedatectl ufw".split()
+    " iptables-legacy iptables-legacy-restore iptables-nft iptables-restore journalctl nft stonith_admin"
+    " sysctl systemctl timedatectl ufw".split()
 )
 """Programs that a step may run."""
 LIMIT = 15.0

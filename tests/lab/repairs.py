@@ -284,6 +284,15 @@ HOST = (
         "SYS002",
     ),
     Mend(
+        "upgrades-by-night",
+        "printf '#!/bin/sh\\n' > /usr/bin/unattended-upgrade; chmod +x /usr/bin/unattended-upgrade;"
+        " echo 'APT::Periodic::Unattended-Upgrade \"1\";' > /etc/apt/apt.conf.d/20lab;"
+        " systemctl enable apt-daily-upgrade.timer",
+        "rm /usr/bin/unattended-upgrade /etc/apt/apt.conf.d/20lab;"
+        " systemctl disable apt-daily-upgrade.timer",
+        "SYS005",
+    ),
+    Mend(
         "stack-is-down",
         "systemctl stop pacemaker corosync",
         "systemctl start pacemaker",

@@ -14,9 +14,10 @@ from hadoctor.repair.step import Disruption, Run, WriteFile
 from tests.probe.test_clock import SYSTEMD
 from tests.probe.worlds import world
 
-from .planned import only, planned
+from .planned import commands, only, planned
 
 NOTHING = world()
+RUNS = Stack((Process("corosync", 7), Process("pacemakerd", 8)), pacemaker_used=False)
 ALL = tuple(unit for units in UNITS.values() for unit in units)
 
 
@@ -39,13 +40,23 @@ def test_the_enabled_one_is_started() -> None:
         TimeDaemon("chrony", "chrony", False, False),
         TimeDaemon("timesyncd", "systemd-timesyncd", False, True),
     )
-    repair = only(planned(NOTHING, Clock(daemons)))
-    assert repair.steps == (start("systemd-timesyncd"),)
+    for stack, cost in ((RUNS, Disruption.RESTART), (Stack(), Disruption.NONE)):
+        repair = only(planned(NOTHING, Clock(daemons), stack))
+        assert repair.steps == (start("systemd-timesyncd"),)
+        assert repair.disruption is cost
+
+
+def test_a_cluster_that_runs_gets_no_step() -> None:
+    clock = Clock((TimeDaemon("chrony", "chrony", False, True),))
+    repair = only(planned(NOTHING, clock, RUNS))
+    assert repair.disruption is Disruption.NONE
+    assert commands(repair)[1] == ("chronyc", "makestep", "1", "0")
+    assert len(only(planned(NOTHING, clock, Stack())).steps) == 1
 
 
 def test_one_that_was_given_up() -> None:
     clock = Clock((TimeDaemon("chrony", "chrony", False, False),))
-    repair = only(planned(units("chrony", chrony="failed start-limit-hit"), clock))
+    repair = only(planned(units("chrony", chrony="failed start-limit-hit"), clock, Stack()))
     assert repair.steps == (
         enable("chrony"),
         Run(("systemctl", "reset-failed", "chrony")),
@@ -118,7 +129,7 @@ def test_a_machine_that_sleeps_may_jump() -> None:
 def test_no_step_while_the_cluster_runs() -> None:
     state = Synchronization("chronyc -n -c tracking", source="192.0.2.1", offset=9.0)
     clock = Clock((BOTH[0],), state=state)
-    found = planned(NOTHING, clock, Stack((Process("corosync", 7), Process("pacemakerd", 8))))
+    found = planned(NOTHING, clock, RUNS)
     assert found.repairs == ()
     lines = found.protocols[0].lines
     stopped = lines.index("$ systemctl stop pacemaker corosync")

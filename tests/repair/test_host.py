@@ -79,7 +79,10 @@ def test_the_journal_is_kept() -> None:
             b"# hadoctor:SYS008\n[Journal]\nStorage=persistent\n",
         ),
     )
-    assert commands(repair)[-1] == ("systemctl", "restart", "systemd-journald.service")
+    assert commands(repair)[1:] == [
+        ("systemctl", "restart", "systemd-journald.service"),
+        ("journalctl", "--flush"),
+    ]
     assert planned(NOTHING, LogStorage("volatile", other=("rsyslogd",))).repairs == ()
 
 

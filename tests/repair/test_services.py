@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hadoctor.facts.node.netsetup import LinkSetup, NetworkSetup
 from hadoctor.facts.node.services import Service, Services
-from hadoctor.repair.of.systemd import READ_AGAIN, READ_AGAIN_AT_LAST, enable
-from hadoctor.repair.step import Disruption, MakeFolder, WriteFile
+from hadoctor.repair.of.systemd import RELOAD, enable, framed
+from hadoctor.repair.step import Disruption, MakeFolder, Run, WriteFile
 from tests.probe.test_clock import SYSTEMD
 from tests.probe.worlds import world
 
@@ -39,16 +39,11 @@ def test_pacemaker_at_boot() -> None:
 def test_settings_of_a_drop_in_become_comments() -> None:
     repair = only(planned(world({DROP_IN: TEXT}), Services((OVERRIDDEN,))))
     assert repair.disruption is Disruption.RELOAD
-    assert repair.steps == (
-        READ_AGAIN_AT_LAST,
-        WriteFile(
-            DROP_IN,
-            TEXT.encode(),
-            b"[Service]\n# hadoctor:SYS007 KillMode=control-group\nNice=0\n"
-            b"# hadoctor:SYS007  TimeoutSec = 20\n",
-        ),
-        READ_AGAIN,
+    text = (
+        b"[Service]\n# hadoctor:SYS007 KillMode=control-group\nNice=0\n"
+        b"# hadoctor:SYS007  TimeoutSec = 20\n"
     )
+    assert repair.steps == framed(RELOAD, WriteFile(DROP_IN, TEXT.encode(), text))
 
 
 def test_a_unit_of_the_administrator_is_left() -> None:
@@ -59,14 +54,14 @@ def test_a_unit_of_the_administrator_is_left() -> None:
 
 def test_what_systemd_has_not_read_yet_is_read_first() -> None:
     stale = Services((OVERRIDDEN._replace(stale=True),))
-    assert only(planned(world({DROP_IN: TEXT}), stale)).steps == (READ_AGAIN,)
+    assert only(planned(world({DROP_IN: TEXT}), stale)).steps == (Run(RELOAD, limit=60.0),)
 
 
 def test_corosync_waits_for_the_network() -> None:
     late = Services((COROSYNC._replace(after=("basic.target",), wants=()),))
     steps = only(planned(NOTHING, late, NetworkSetup())).steps
     folder = "/etc/systemd/system/corosync.service.d"
-    assert steps[:2] == (READ_AGAIN_AT_LAST, MakeFolder(folder))
+    assert steps[1] == MakeFolder(folder)
     there = world(stats={folder: ("folder", 0o755, "root", "root", 0, 0.0)})
     assert len(only(planned(there, late, NetworkSetup())).steps) == 3
 

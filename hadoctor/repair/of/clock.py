@@ -26,6 +26,9 @@ from hadoctor.repair.step import Disruption, Protocol, Run, Step, WriteFile
 _BEST = ("chrony", "ntp", "openntpd", "timesyncd")
 _ASKED = {"chronyc": "chrony", "ntpq": "ntp", "timedatectl": "timesyncd"}
 _STEPS = "where the clock is far off, the service may set it when it starts"
+_SLOWLY = "a clock that is far off is led back slowly, as the cluster runs"
+_NO_STEP = Run(("chronyc", "makestep", "1", "0"), ("chronyc", "--version"), harmless=True)
+"""Until chronyd is started again; it comes before its sources have answered."""
 _INSTALL = {
     "debian": "apt-get install chrony",
     "ubuntu": "apt-get install chrony",
@@ -40,7 +43,11 @@ def _rank(daemon: TimeDaemon) -> int:
 
 
 @repairs("TIM001")
-def one_time_service(need: Need, clock: Clock, identity: Identity | Unknown) -> Repairs:
+def one_time_service(
+    need: Need, clock: Clock, identity: Identity | Unknown, stack: Stack | Unknown
+) -> Repairs:
+    """The clock must not jump while the cluster runs: chronyd can be told so, others cannot."""
+    runs = isinstance(stack, Unknown) or stack.corosync is not None
     usable = sorted((d for d in clock.daemons if d.unit), key=lambda d: (not d.enabled, _rank(d)))
     if clock.running:
         unit = clock.running[0].unit
@@ -53,8 +60,14 @@ def one_time_service(need: Need, clock: Clock, identity: Identity | Unknown) -> 
         if first.unit in known:
             steps += forget_failure(first.unit, known[first.unit])
         steps.append(start(first.unit))
+        slowly = runs and first.kind == "chrony"
         yield need.repair(
-            f"let {first.unit} keep the clock right", *steps, risk=_STEPS, settle=15.0
+            f"let {first.unit} keep the clock right",
+            *steps,
+            *([_NO_STEP] if slowly else []),
+            disruption=Disruption.RESTART if runs and not slowly else Disruption.NONE,
+            risk=_SLOWLY if slowly else _STEPS,
+            settle=15.0,
         )
     elif masked := _masked(need.world):
         yield need.protocol(

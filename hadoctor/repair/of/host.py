@@ -11,7 +11,8 @@ from hadoctor.facts.node.storage import Storage
 from hadoctor.facts.node.upgrades import Upgrades
 from hadoctor.model.corosync import Corosync
 from hadoctor.repair.need import Need, Repairs, repairs
-from hadoctor.repair.step import Access, Disruption, MakeFolder, Run, SetAccess, Step, WriteFile
+from hadoctor.repair.of.systemd import framed
+from hadoctor.repair.step import Access, Disruption, MakeFolder, Run, SetAccess, WriteFile
 
 PACEMAKER = "/var/lib/pacemaker/"
 OF_PACEMAKER = Access(0o750, "hacluster", "haclient")
@@ -22,6 +23,7 @@ _ACCOUNT = frozenset(("user hacluster", "group haclient"))
 _APT = "/etc/apt/apt.conf.d/52hadoctor-cluster"
 _JOURNALD = "/etc/systemd/journald.conf.d"
 _PERSISTENT = b"# hadoctor:SYS008\n[Journal]\nStorage=persistent\n"
+_AGAIN = ("systemctl", "restart", "systemd-journald.service")
 HOSTNAME = "/etc/hostname"
 
 
@@ -107,25 +109,18 @@ def journal_on_disk(need: Need, journal: LogStorage) -> Repairs:
     path = f"{_JOURNALD}/99-hadoctor.conf"
     if not cures or not isinstance(need.world.stat(path), Unknown):
         return
-    steps: list[Step] = [
-        # Does nothing; when the file is gone again, the journal is told so.
-        Run(("systemctl", "show", "--property=Version"), _AGAIN),
-        *([MakeFolder(_JOURNALD)] if isinstance(need.world.stat(_JOURNALD), Unknown) else []),
-        WriteFile(path, None, _PERSISTENT),
-        Run(_AGAIN),
-    ]
+    made = [MakeFolder(_JOURNALD)] if isinstance(need.world.stat(_JOURNALD), Unknown) else []
     yield need.repair(
         "keep the journal on disk",
-        *steps,
+        *framed(_AGAIN, *made, WriteFile(path, None, _PERSISTENT)),
+        # One that was in memory when the host started waits to be told.
+        Run(("journalctl", "--flush"), ("journalctl", "--version"), limit=60.0, harmless=True),
         cures=cures,
         disruption=Disruption.RELOAD
         if journal.storage in ("volatile", "none")
         else Disruption.NONE,
         risk="it needs room in /var/log/journal, which stays when this is undone",
     )
-
-
-_AGAIN = ("systemctl", "restart", "systemd-journald.service")
 
 
 @repairs("SYS005")

@@ -13,8 +13,8 @@ from hadoctor.model.pacemaker.known import passive
 from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.model.pacemaker.unit import units
 from hadoctor.repair.need import Need, Repairs, repairs
-from hadoctor.repair.of.systemd import READ_AGAIN, READ_AGAIN_AT_LAST, disable, enable, states
-from hadoctor.repair.step import Disruption, MakeFolder, Protocol, WriteFile
+from hadoctor.repair.of.systemd import RELOAD, disable, enable, framed, states
+from hadoctor.repair.step import Disruption, MakeFolder, Protocol, Run, WriteFile
 
 _DROP_IN = "/etc/systemd/system/corosync.service.d"
 _WAIT = b"# hadoctor:SYS002\n[Unit]\nWants=network-online.target\nAfter=network-online.target\n"
@@ -74,10 +74,7 @@ def _ordered(need: Need, one: Reported) -> Repairs:
         made = [MakeFolder(_DROP_IN)] if isinstance(need.world.stat(_DROP_IN), Unknown) else []
         yield need.repair(
             "let corosync wait for the network at boot",
-            READ_AGAIN_AT_LAST,
-            *made,
-            WriteFile(path, None, _WAIT),
-            READ_AGAIN,
+            *framed(RELOAD, *made, WriteFile(path, None, _WAIT)),
             cures=(one,),
         )
 
@@ -145,7 +142,9 @@ def read_the_units_again(need: Need, services: Services) -> Repairs:
     stale = [f"the files of {s.name}.service have changed" for s in services.services if s.stale]
     cures = tuple(r for r in need.found if r.finding.message.startswith(tuple(stale) or ("-",)))
     if services.systemd and cures:
-        yield need.repair("let systemd read its unit files again", READ_AGAIN, cures=cures)
+        yield need.repair(
+            "let systemd read its unit files again", Run(RELOAD, limit=60.0), cures=cures
+        )
 
 
 @repairs("SYS007")
@@ -162,9 +161,7 @@ def settings_of_the_package(need: Need, services: Services) -> Repairs:
         if steps and not service.stale and not service.path.startswith("/etc/"):
             yield need.repair(
                 f"leave {' and '.join(words)} of {service.name}.service as the package has it",
-                READ_AGAIN_AT_LAST,
-                *steps,
-                READ_AGAIN,
+                *framed(RELOAD, *steps),
                 cures=cures,
                 disruption=Disruption.RELOAD,
                 risk="somebody may have meant it so",

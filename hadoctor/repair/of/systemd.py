@@ -6,7 +6,7 @@ from typing import NamedTuple
 from hadoctor.facts import Unknown
 from hadoctor.probe.systemctl import show
 from hadoctor.probe.world import World
-from hadoctor.repair.step import Run, Step
+from hadoctor.repair.step import Argv, Run, Step
 
 LINKS = (
     "/etc/systemd/system",
@@ -14,12 +14,18 @@ LINKS = (
     *(f"/etc/rc.d/rc{level}.d" for level in "0123456"),
 )
 """Debian's systemctl keeps the links of the old init scripts in step with those of systemd."""
-_RELOAD = ("systemctl", "daemon-reload")
-READ_AGAIN = Run(_RELOAD, limit=60.0)
-READ_AGAIN_AT_LAST = Run(
-    ("systemctl", "show", "--property=Version"), _RELOAD, limit=60.0, harmless=True
-)
-"""Does nothing; when all behind it is taken back, systemd reads its files once more."""
+RELOAD = ("systemctl", "daemon-reload")
+_NOTHING = ("systemctl", "show", "--property=Version")
+
+
+def framed(command: Argv, *steps: Step) -> tuple[Step, ...]:
+    """Steps, and behind them a command that brings them into force. When they are taken back it is run
+    behind that, too, and so it stands before them as well."""
+    return (
+        Run(_NOTHING, command, limit=60.0, harmless=True),
+        *steps,
+        Run(command, _NOTHING, limit=60.0, harmless=True),
+    )
 
 
 class UnitState(NamedTuple):
