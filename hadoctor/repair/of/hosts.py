@@ -16,6 +16,7 @@ from hadoctor.model.corosync import Corosync
 from hadoctor.model.hosts_edit import Entry, same, with_lines, without
 from hadoctor.model.nodes import Node
 from hadoctor.repair.need import Need, Repairs, repairs
+from hadoctor.repair.of.protocols.new_conf import quoted
 from hadoctor.repair.step import WriteFile
 from hadoctor.source import Source
 
@@ -61,7 +62,7 @@ def right_addresses(
             "a line for each name, with the address that the node has on that link:",
             *edit.lines(),
             f"$ editor {PATH}    # the same on every node",
-            *(f"$ getent ahosts {name}" for name in edit.told(left)),
+            *(f"$ getent ahosts {name}" for name in quoted(edit.told(left))),
             cures=left,
         )
 
