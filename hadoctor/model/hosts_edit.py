@@ -10,6 +10,21 @@ Entry = tuple[str, str]
 """An address as the file writes it, and a name."""
 
 
+def same(text: str, entry: Entry) -> tuple[str, ...]:
+    """All forms of a name on the lines that give it an address, as they stand there: itself, with a domain
+    behind it, and without its own."""
+    found: dict[str, None] = {}
+    for line in text.split("\n"):
+        words = [word[0] for word in _words(line)]
+        if words and words[0] == entry[0] and entry[1].lower() in map(str.lower, words[1:]):
+            found |= {word: None for word in words[1:] if _form(word.lower(), entry[1].lower())}
+    return tuple(found)
+
+
+def _form(word: str, name: str) -> bool:
+    return word == name or word.startswith(f"{name}.") or name.startswith(f"{word}.")
+
+
 def without(text: str, gone: Iterable[Entry], tag: str) -> str:
     """The text without these names on the lines of these addresses. A line that would be left without a
     name becomes a comment with the tag."""
@@ -17,9 +32,12 @@ def without(text: str, gone: Iterable[Entry], tag: str) -> str:
     return "\n".join(_line(line, wanted, tag) for line in text.split("\n"))
 
 
+def _words(line: str) -> list[re.Match[str]]:
+    return list(_WORDS.finditer(re.split(r"[#\0]", line, maxsplit=1)[0]))
+
+
 def _line(line: str, gone: set[Entry], tag: str) -> str:
-    active = re.split(r"[#\0]", line, maxsplit=1)[0]
-    words = list(_WORDS.finditer(active))
+    words = _words(line)
     if len(words) < 2:
         return line
     address, names = words[0][0], words[1:]

@@ -27,6 +27,7 @@ MODULES: tuple[str, ...] = (
     "leftovers",
     "failures",
     "protocols.firewall",
+    "protocols.network",
     "protocols.authkey",
     "protocols.quorum",
     "protocols.restart",
