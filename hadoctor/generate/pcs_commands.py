@@ -31,7 +31,9 @@ def pcs_commands(cluster: Description) -> str:
 
 
 def commands(cluster: Description) -> Iterator[list[str]]:
-    yield ["property", "set", *_pairs(list(properties(cluster).items()))]
+    # The cluster's name is what pcs lets nobody set.
+    settings = [pair for pair in properties(cluster).items() if pair[0] != "cluster-name"]
+    yield ["property", "set", *_pairs(settings)]
     yield ["resource", "defaults", "update", *_pairs(list(defaults().items()))]
     if cluster.fenced:
         for number, node in enumerate(cluster.nodes):

@@ -13,16 +13,15 @@ from hadoctor.generate.description import (
     TRANSPORTS,
     Description,
     Device,
-    Fencing,
     Node,
 )
 from hadoctor.generate.read_addresses import ID, read_addresses
+from hadoctor.generate.read_fencing import read_fencing
 from hadoctor.generate.read_nodes import NAME, read_nodes
 from hadoctor.generate.toml_places import Places
 from hadoctor.generate.values import DescriptionError, Problem, Values
 from hadoctor.target import DEFAULTS, PROGRAMS, Targets
 
-_FENCE = re.compile(r"fence_[A-Za-z0-9_]{1,40}")
 _OPEN = re.compile(
     r"(?:tcp|udp)/(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
 )
@@ -71,7 +70,7 @@ def _description(values: Values, data: dict[str, Any]) -> Description:
         encryption=encryption,
         device=_device(values, data.get("quorum", {}), nodes),
         addresses=read_addresses(values, data.get("addresses", []), nodes),
-        fencing=_fencing(values, data.get("fencing"), nodes),
+        fencing=read_fencing(values, data.get("fencing"), nodes),
         firewall=values.word(host, ("host", "firewall"), FIREWALLS, NONE),
         open=values.texts(host, ("host", "open"), _OPEN, ("tcp/22",)),
         pcsd=values.switch(host, ("host", "pcsd"), default=False),
@@ -95,34 +94,6 @@ def _cluster(values: Values, table: dict[str, Any]) -> tuple[str, str, bool]:
     if encryption and transport != "knet":
         values.bad(path, f"{transport} cannot encrypt; knet can")
     return name, transport, encryption
-
-
-def _fencing(values: Values, given: object, nodes: Sequence[Node]) -> Fencing:
-    path = ("fencing",)
-    if given is None:
-        values.bad_key(
-            path,
-            'what fences is not said: [fencing] agent = "fence_…", or agent = "none", which means that'
-            " data can be damaged when a node hangs",
-        )
-        return Fencing(NONE)
-    table = values.table(given, path)
-    values.keys(table, path, ("agent", "parameters", "nodes"))
-    if "agent" not in table:
-        values.bad_key(path, 'the fencing needs an agent, as "fence_ipmilan", or "none"')
-    agent = values.text(table, (*path, "agent"), _FENCE, NONE)
-    common = values.parameters(table.get("parameters", {}), (*path, "parameters"))
-    own = values.table(table.get("nodes", {}), (*path, "nodes"))
-    values.keys(own, (*path, "nodes"), tuple(node.name for node in nodes))
-    each = tuple(
-        (name, values.parameters(one, (*path, "nodes", name))) for name, one in own.items()
-    )
-    if agent == NONE and (common or each):
-        values.bad((*path, "agent"), "there are parameters, and no agent that takes them")
-    for name, _ in each:
-        if any(key.startswith("pcmk_host") for key, _ in dict(each)[name]):
-            values.bad((*path, "nodes", name), "which node a device fences is written by itself")
-    return Fencing(agent, common, each)
 
 
 def _device(values: Values, given: object, nodes: Sequence[Node]) -> Device | None:

@@ -81,7 +81,10 @@ def _alike(values: Values, nodes: Sequence[Node]) -> None:
         at: Path = ("nodes", number, "addresses")
         own, others = len(node.addresses), len(first.addresses)
         if own != others:
-            values.bad(at, f"'{node.name}' has {own} links, and '{first.name}' {others}")
+            values.bad(
+                at,
+                f"the number of links differs: {others} of '{first.name}', {own} of '{node.name}'",
+            )
         for link, (mine, theirs) in enumerate(zip(node.addresses, first.addresses, strict=False)):
             if mine.family != theirs.family:
                 values.bad(

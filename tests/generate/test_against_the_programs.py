@@ -85,7 +85,7 @@ def test_pcs_makes_the_same(seed: int, shell: Shell, tmp_path: Path, programs: N
         return {
             (one.get("name", ""), one.get("value", ""))
             for one in root.iter("nvpair")
-            if one.get("name") not in ("have-watchdog", "dc-version", "cluster-infrastructure")
+            if one.get("name") not in ("cluster-name", "have-watchdog", "dc-version")
         }
 
     def agents(root: ET.Element) -> set[tuple[str, ...]]:

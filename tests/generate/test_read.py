@@ -62,7 +62,7 @@ def test_good() -> None:
         ("10.0.0.2", "127.0.0.1", 10, 14, "that others can reach"),
         ("10.0.0.2", "fe80::1", 10, 14, "link-local"),
         ("10.0.0.2", "10.0.0.1", 10, 14, "an address of 'n1' already"),
-        ('["10.0.0.2"]', '["10.0.0.2", "10.1.0.2"]', 10, 13, "'n2' has 2 links, and 'n1' 1"),
+        ('["10.0.0.2"]', '["10.0.0.2", "10.1.0.2"]', 10, 13, "links differs: 1 of 'n1', 2 of 'n2'"),
         ("10.0.0.2", "fd00::2", 10, 14, "IPv6 and an IPv4"),
         ('name = "n2"', 'name = "n1"', 9, 8, "two nodes 'n1'"),
         ('agent = "none"', 'agent = "ipmi"', 13, 9, "cannot be 'ipmi'"),
@@ -93,6 +93,15 @@ def test_all_at_once() -> None:
 def test_no_secret_is_shown() -> None:
     text = 'agent = "fence_x"\nparameters = { password = "hush\'hush" }'
     assert "hush" not in str(problems(GOOD.replace('agent = "none"', text)))
+
+
+def test_each_device_has_what_its_agent_needs() -> None:
+    text = (
+        'agent = "fence_virsh"\nparameters = { username = "root" }\n[fencing.nodes]\n'
+        'n1.ipaddr = "10.9.0.1"'
+    )
+    (found,) = problems(GOOD.replace('agent = "none"', text))
+    assert found == (15, 1, "fence_virsh needs 'ip' for 'n2'")
 
 
 def test_fencing_must_be_said() -> None:
