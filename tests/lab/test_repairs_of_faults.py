@@ -35,6 +35,7 @@ def test_repaired_or_left_alone(cluster: Cluster, fault: Fault) -> None:
         for repair in done.report["plan"]["repairs"]:
             left = {(f["code"], f["message"]) for f in done.report["findings"]}
             assert not left & {(s["code"], s["message"]) for s in repair["cures"]}, done.ran
+        one.run("crm_resource", "--wait", "--timeout=30s", timeout=40)
         assert Fixed(one, *ALL).states == []
         if not done.states:
             assert changes(faulty, one.fingerprint()) == []
