@@ -76,52 +76,6 @@ FILES = (
         "COR029",
     ),
 )
-BLOCK = "table inet lab { chain i { type filter hook input priority 0; udp dport 5405 drop; }; }"
-FIREWALL = (
-    Mend("nft-drops", f"nft '{BLOCK}'", "nft delete table inet lab", "FW001"),
-    Mend(
-        "nft-policy",
-        "nft 'table inet lab { chain i { type filter hook input priority 0; policy drop;"
-        " ct state established,related accept; iif lo accept; }; }'",
-        "nft delete table inet lab",
-        "FW001",
-    ),
-    Mend(
-        "iptables-out",
-        "iptables -I OUTPUT -p udp --dport 5405 -j DROP",
-        "iptables -D OUTPUT -p udp --dport 5405 -j DROP",
-        "FW001",
-    ),
-    Mend(
-        "iptables-legacy",
-        "iptables-legacy -I INPUT -p udp --dport 5405 -j DROP",
-        "iptables-legacy -F INPUT",
-        "FW001",
-    ),
-    Mend(
-        "ufw-without-the-port",
-        "ufw default deny incoming; ufw allow 22/tcp; ufw --force enable",
-        "ufw disable; ufw --force reset; rm -f /etc/ufw/*.2*; nft flush ruleset",
-        "FW001",
-    ),
-)
-_KEEP = "cp -a /etc/hosts /tmp/hosts; "
-_BACK = "cp -a /tmp/hosts /etc/hosts"
-HOSTS = (
-    Mend(
-        "own-name-is-loopback",
-        _KEEP + "sed -i 's/^[0-9.]* n1$/127.0.1.1 n1.example n1/' /etc/hosts",
-        _BACK,
-        "NET004",
-    ),
-    Mend(
-        "name-of-the-other-node",
-        _KEEP
-        + "sed -i 's/^\\([0-9.]* \\)n1$/\\1n1 n2/; s/^\\([0-9.]*\\) n2$/# \\1 n2/' /etc/hosts",
-        _BACK,
-        "NET010",
-    ),
-)
 CONFIGURATION = tuple(
     Mend(name, f"cp -a {CONF} /tmp/kept; sed -i '{change}' {CONF}", f"cp -a /tmp/kept {CONF}", code)
     for name, change, code in (
@@ -225,10 +179,6 @@ _WEB = (
     " op start timeout=100s interval=0\\n"
     "location lw-here lw resource-discovery=exclusive inf: n1\\n' > /tmp/lw.crm;"
     " crm -F configure load update /tmp/lw.crm"
-)
-_RULES = (
-    "flush ruleset\\ntable inet filter {\\n chain input {\\n type filter hook input priority 0;"
-    " policy drop;\\n ct state established accept\\n iif lo accept\\n }\\n}\\n"
 )
 _DROP_IN = "/etc/systemd/system/pacemaker.service.d"
 HOST = (
@@ -341,34 +291,13 @@ FULL = (
         "failover",
         ("cib", "processes", "list-units"),
     ),
-    Mend(
-        "ufw-by-its-service",
-        "ufw default deny incoming; ufw allow 22/tcp; ufw --force enable; systemctl enable ufw",
-        "ufw --force reset; systemctl disable ufw; rm -f /etc/ufw/*.2*; nft flush ruleset",
-        "FW001",
-    ),
-    Mend(
-        "firewalld",
-        "systemctl start firewalld; firewall-cmd --zone=public --remove-service=high-availability",
-        "systemctl stop firewalld; rm -f /etc/firewalld/zones/*; nft flush ruleset",
-        "FW001",
-    ),
-    Mend(
-        "nftables-by-its-service",
-        f"cp -a /etc/nftables.conf /tmp/kept; printf '{_RULES}' > /etc/nftables.conf;"
-        " systemctl enable --now nftables",
-        "systemctl disable --now nftables; cp -a /tmp/kept /etc/nftables.conf; nft flush ruleset",
-        "FW001",
-    ),
 )
 __all__ = [
     "CONF",
     "CONFIGURATION",
     "FILES",
-    "FIREWALL",
     "FULL",
     "HOST",
-    "HOSTS",
     "KEY",
     "LEFTOVERS",
     "Mend",

@@ -15,7 +15,8 @@ from .fixtures import lab
 from .inside import Result
 from .lab import Lab
 from .node import Node
-from .repairs import CONFIGURATION, FILES, FIREWALL, FULL, HOST, HOSTS, LEFTOVERS, Mend
+from .repairs import CONFIGURATION, FILES, FULL, HOST, LEFTOVERS, Mend
+from .repairs_network import FIREWALL, FULL_FIREWALL, HOSTS, TRANSPORTS
 
 __all__ = ["lab"]
 LIMIT = 30.0
@@ -92,6 +93,14 @@ class TestCluster:
         cluster.wait_sound(60)
 
 
+@pytest.mark.parametrize("mend", TRANSPORTS, ids=lambda m: m.name)
+@pytest.mark.parametrize(("transport", "ip"), [("udpu", 4), ("udp", 4), ("udpu", 6), ("knet", 6)])
+def test_transports(lab: Lab, transport: str, ip: int, mend: Mend) -> None:
+    cluster = lab.shared(nodes=3, transport=transport, ip=ip)
+    mended(cluster, mend)
+    cluster.wait_sound(60)
+
+
 class TestFull:
     """With systemd, a time service and Pacemaker."""
 
@@ -99,7 +108,7 @@ class TestFull:
     def cluster(self, lab: Lab) -> Cluster:
         return lab.shared(full=True, pacemaker=True, chrony=True)
 
-    @pytest.mark.parametrize("mend", FULL + HOST, ids=lambda m: m.name)
+    @pytest.mark.parametrize("mend", FULL + FULL_FIREWALL + HOST, ids=lambda m: m.name)
     def test_mended(self, cluster: Cluster, mend: Mend) -> None:
         mended(cluster, mend)
 

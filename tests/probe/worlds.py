@@ -40,8 +40,8 @@ def world(
     names: Mapping[str, tuple[str, ...]] = {},
     now: float = 1_700_000_000.0,
 ) -> Frozen:
-    """`commands`: what they print, or (code, out, err), by their words with a blank between. A file that
-    is read can also be looked at."""
+    """`commands`: what they print, or (code, out, err), by their words with a blank between (or NUL). A file
+    that is read can also be looked at."""
     missing = "does not exist"
 
     class Absent(dict[str, Any]):
@@ -61,7 +61,9 @@ def world(
             "names": Absent(folders),
             "space": Absent(spaces),
             "run": {
-                command.replace(" ", "\0"): (0, said, "") if isinstance(said, str) else said
+                command if "\0" in command else command.replace(" ", "\0"): (0, said, "")
+                if isinstance(said, str)
+                else said
                 for command, said in commands.items()
             },
             "resolve": dict(names),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from hadoctor.model.firewall.opening import Opening
 
-_COMMENT = re.compile(r'"[^"\n]*"|#[^\n]*')
+_WORDLESS = re.compile(r'"[^"\n]*"|#[^\n]*')
 _INCLUDE = re.compile(r'^\s*include\s+"([^"\n]+)"', re.MULTILINE)
 
 
@@ -19,7 +19,7 @@ def includes(text: str) -> list[str]:
 def makes(text: str, table: str, chain: str) -> bool:
     """Whether a text of nft's rules makes a chain. `table`: with its family."""
     family, _, name = table.partition(" ")
-    text = _COMMENT.sub(lambda m: m[0] if m[0].startswith('"') else "", text)
+    text = _WORDLESS.sub("", text)
     kind = rf"(?:{family}\s+)?" if family == "ip" else rf"{family}\s+"
     for found in re.finditer(rf"\btable\s+{kind}{re.escape(name)}\s*\{{", text):
         if re.search(rf"\bchain\s+{re.escape(chain)}\s*\{{", _block(text, found.end())):

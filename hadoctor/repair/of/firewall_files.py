@@ -41,11 +41,12 @@ def persistence(
     the chain itself: then the rules come from somewhere else."""
     if isinstance(units, Unknown):
         return
-    boots = {unit.name for unit in units.units if unit.boots}
+    # One that runs and is not enabled is FW005's, and will be.
+    loads = {unit.name for unit in units.units if unit.boots or unit.active}
     for store in _STORES:
         ours = [one for one in opened if _of(one, firewall) == store.tool]
         data = world.read(store.path)
-        if not ours or store.unit not in boots or isinstance(data, Unknown):
+        if not ours or store.unit not in loads or isinstance(data, Unknown):
             continue
         text = data.decode("latin-1")
         check: Argv
