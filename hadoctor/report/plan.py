@@ -110,8 +110,10 @@ def step_lines(step: Step) -> list[str]:
     if isinstance(step, MakeFolder):
         return [f"make the folder {printable(step.path)} ({step.access})"]
     if isinstance(step, NftRule):
-        words = ("nft", "insert", "rule", *step.table.split(" ", 1), step.chain, *step.words)
-        return [f"$ {_command((*words, 'comment', step.comment))}"]
+        place = (*step.table.split(" ", 1), step.chain)
+        comment = f'"{step.comment}"'  # nft itself wants the quotation marks
+        words = ("nft", "insert", "rule", *place, *step.words, "comment", comment)
+        return [f"$ {_command(words)}"]
     return [f"$ {_command(step.do)}"]
 
 

@@ -12,6 +12,7 @@ from hadoctor.facts.node.firewall_units import FirewallUnit, FirewallUnits
 from hadoctor.facts.node.identity import Identity
 from hadoctor.facts.node.names import Names
 from hadoctor.facts.node.routes import Routes
+from hadoctor.facts.node.services import Service, Services
 from hadoctor.model.firewall.managers import Zone
 from hadoctor.probe.world import World
 from hadoctor.repair.plan import Plan
@@ -239,3 +240,14 @@ def test_two_managers_are_a_procedure() -> None:
 def test_the_whole_plan_can_be_saved() -> None:
     repair = only(plan(Firewall(iptables=table())))
     assert json.loads(json.dumps([list(step) for step in repair.steps]))
+
+
+def test_what_helpers_need() -> None:
+    closed = table("-A INPUT -i lo -j ACCEPT\n-A INPUT -p udp -j ACCEPT\n")
+    closed = closed.replace("INPUT ACCEPT", "INPUT DROP")
+    pcsd = Services((Service("pcsd", True, "enabled", "active"),))
+    repair = only(plan(Firewall(iptables=closed), NOTHING, pcsd))
+    assert [s.code for s in repair.cures] == ["FW007"]
+    (command,) = commands(repair)
+    assert "-s 10.0.0.2 -p tcp -m tcp --dport 2224" in " ".join(command)
+    assert "hadoctor:FW007 in 10.0.0.2 eth1 2224" in command

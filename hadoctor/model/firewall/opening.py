@@ -15,8 +15,8 @@ from hadoctor.model.firewall.packet import Direction, Packet, State
 from hadoctor.model.firewall.ruleset import Rule, RuleSet
 
 Argv = tuple[str, ...]
-TAG = "hadoctor:FW001"
-"""The comment by which a rule of ours is found again."""
+TAG = "hadoctor"
+"""What the comment of a rule of ours begins with."""
 
 
 class Gate(NamedTuple):

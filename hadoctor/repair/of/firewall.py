@@ -21,6 +21,7 @@ from hadoctor.model.firewall.managers import zone_of, zones
 from hadoctor.model.firewall.opening import TAG, Gate, Opening, Place, gates, obstacles, opening
 from hadoctor.model.firewall.packet import Packet
 from hadoctor.model.firewall.ruleset import Rule, RuleSet
+from hadoctor.model.firewall.services import helpers
 from hadoctor.probe.world import World
 from hadoctor.repair.need import Need, Repairs, repairs
 from hadoctor.repair.of.firewall_files import persistence
@@ -28,6 +29,7 @@ from hadoctor.repair.of.protocols.firewall import by_hand
 from hadoctor.repair.step import NftRule, Run, Step, WriteFile
 
 _CERTAIN = (Standing.SHUT, Standing.LUCK)
+_CORE = ("FW001", "FW003", "FW004")
 
 
 class Stuck(NamedTuple):
@@ -38,7 +40,7 @@ class Stuck(NamedTuple):
     why: str
 
 
-@repairs("FW001", "FW003", "FW004")
+@repairs(*_CORE)
 def open_for_the_peers(
     need: Need,
     corosync: Corosync,
@@ -53,11 +55,49 @@ def open_for_the_peers(
     if isinstance(host, Unknown):
         return
     rules = firewall.rules()
-    tools = _Tools(rules, need.world)
+    told = [(one, one.message) for one in blocked.obstacles(rules, corosync, host)]
+    yield from _opened(need, rules, told, firewall, units, "let the packets of the peers pass")
+
+
+@repairs("FW007")
+def open_for_helpers(
+    need: Need,
+    corosync: Corosync,
+    firewall: Firewall,
+    interfaces: Interfaces,
+    identity: Identity,
+    names: Names,
+    routes: Routes | Unknown,
+    units: FirewallUnits | Unknown,
+) -> Repairs:
+    """pcsd, the quorum device and dlm."""
+    host = cluster_host(corosync, interfaces, identity, names, routes)
+    if isinstance(host, Unknown):
+        return
+    rules = firewall.rules()
+    found = blocked.met(rules, helpers(corosync, host, pcsd=True, dlm=True))
+    messages = {r.finding.message for r in need.found}
+    told = [(one, f"{one.message}, which {one.service} needs") for one in found]
+    told = [(one, message) for one, message in told if message in messages]
+    services = " and ".join(dict.fromkeys(one.service for one, _ in told))
+    yield from _opened(need, rules, told, firewall, units, f"let the packets of {services} pass")
+
+
+def _opened(
+    need: Need,
+    rules: RuleSet,
+    told: Iterable[tuple[blocked.Obstacle, str]],
+    firewall: Firewall,
+    units: FirewallUnits | Unknown,
+    title: str,
+) -> Repairs:
+    """`told`: what is in the way, each with the message of its finding."""
+    code = need.found[0].code
+    tools = _Tools(rules, need.world, f"{TAG}:{'FW001' if code in _CORE else code}")
     packets: list[Packet] = []
     cured: set[str] = set()
     stuck: dict[tuple[str, int, str], tuple[Stuck, list[Packet]]] = {}
-    for one in blocked.obstacles(rules, corosync, host):
+    for one, message in told:
         if one.standing not in _CERTAIN:
             continue
         why = [found for packet in one.packets for found in tools.stuck(packet)]
@@ -66,25 +106,22 @@ def open_for_the_peers(
             stuck.setdefault(key, (found, []))[1].extend(one.packets)
         if not why:
             packets += one.packets
-            cured.add(one.message)
+            cured.add(message)
     opened = tools.openings(packets)
     steps = [*_steps(opened), *persistence(opened, need.world, firewall, units)]
     if steps:
-        names_ = " and ".join(dict.fromkeys(one.place.keeper.tool for one in opened))
+        names = " and ".join(dict.fromkeys(one.place.keeper.tool for one in opened))
+        near = {"FW003", "FW004"} if not stuck else set()
         yield need.repair(
-            f"let the packets of the peers pass ({names_})",
+            f"{title} ({names})",
             *steps,
-            cures=tuple(
-                r
-                for r in need.found
-                if r.finding.message in cured or (r.code != "FW001" and not stuck)
-            ),
+            cures=tuple(r for r in need.found if r.finding.message in cured or r.code in near),
             cuts_off=True,
             risk=_risk(opened, steps),
             settle=15.0,
         )
     for found, theirs in stuck.values():
-        yield by_hand(need, found.place, found.rule, found.why, gates(theirs), cured)
+        yield by_hand(need, title, found.place, found.rule, found.why, gates(theirs), cured)
 
 
 def _risk(opened: list[Opening], steps: list[Step]) -> str:
@@ -98,8 +135,9 @@ def _risk(opened: list[Opening], steps: list[Step]) -> str:
 class _Tools:
     """What the tools can do about packets, with the rules that are there."""
 
-    def __init__(self, rules: RuleSet, world: World) -> None:
+    def __init__(self, rules: RuleSet, world: World, tag: str) -> None:
         self._rules = rules
+        self._begins = tag
         self._world = world
         self._comments = {rule.comment for rule in rules.rules}
 
@@ -139,7 +177,9 @@ class _Tools:
 
     def _tag(self, gate: Gate) -> str:
         """Not yet the comment of a rule: one that is there, and does not help, is left as it is."""
-        tag = f"{TAG} {gate.direction.value} {gate.peer} {gate.interface} {gate.ports('-')}"
+        tag = (
+            f"{self._begins} {gate.direction.value} {gate.peer} {gate.interface} {gate.ports('-')}"
+        )
         found, number = tag, 1
         while found in self._comments:
             number += 1

@@ -70,7 +70,7 @@ def test_gates_join_ports() -> None:
 def test_ufw() -> None:
     (step,) = steps(recorded(*UFW), incoming(), *(incoming(to=to) for to in range(5406, 5413)))
     assert " ".join(step.do) == (
-        "ufw allow in on eth1 proto udp from 10.0.0.2 to any port 5405:5412 comment hadoctor:FW001"
+        "ufw allow in on eth1 proto udp from 10.0.0.2 to any port 5405:5412 comment hadoctor"
     )
     assert " ".join(step.undo) == (
         "ufw delete allow in on eth1 proto udp from 10.0.0.2 to any port 5405:5412"
@@ -105,7 +105,7 @@ def test_iptables() -> None:
     (step,) = steps(recorded("iptables-legacy.txt"), KNET)
     assert " ".join(step.do) == (
         "iptables-legacy -w -t filter -I INPUT -i eth1 -s 10.0.0.2 -p udp -m udp --dport 5405"
-        " -m comment --comment hadoctor:FW001 -j ACCEPT"
+        " -m comment --comment hadoctor -j ACCEPT"
     )
     assert " ".join(step.undo) == " ".join(step.do).replace("-I", "-D")
     assert not step.lasts
@@ -115,7 +115,7 @@ def test_nft() -> None:
     (step,) = steps(recorded("nft-only-ssh.json"), JOIN)
     assert " ".join(step.do) == (
         'nft insert rule ip filter input iifname "eth1" ip saddr 10.0.0.2 udp dport 5405 accept'
-        ' comment "hadoctor:FW001"'
+        ' comment "hadoctor"'
     )
     assert step.undo == ()
 

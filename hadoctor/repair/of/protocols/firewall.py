@@ -23,15 +23,19 @@ from hadoctor.model.firewall.traffic import packets
 from hadoctor.repair.need import Need, Repairs, repairs
 from hadoctor.repair.step import Protocol
 
-TITLE = "let the packets of the peers pass"
-
 
 def by_hand(
-    need: Need, place: Place, rule: Rule, why: str, through: tuple[Gate, ...], cured: set[str]
+    need: Need,
+    title: str,
+    place: Place,
+    rule: Rule,
+    why: str,
+    through: tuple[Gate, ...],
+    cured: set[str],
 ) -> Protocol:
     """`cured`: the messages of the findings that are repaired otherwise."""
     return need.protocol(
-        TITLE,
+        title,
         why,
         f"the rule that decides, in {rule.place}: {rule.text}",
         *_orders(place, rule, why, through),
@@ -59,7 +63,9 @@ def _orders(place: Place, rule: Rule, why: str, through: tuple[Gate, ...]) -> It
         yield "it has such rules already, behind others: take them away, and put them first"
         yield "$ ufw status numbered"
         for gate in through:
-            (one,) = opening(place._replace(keeper=place.keeper._replace(first=True)), gate)
+            (one,) = opening(
+                place._replace(keeper=place.keeper._replace(first=True)), gate, tag=f"{TAG}:FW001"
+            )
             yield f"$ {join(one.undo)}"
             yield f"$ {join(one.do)}"
     elif tool == "firewalld" and "panic" in why:
@@ -154,7 +160,7 @@ def _narrow(table: Table, rule: Rule, through: tuple[Gate, ...]) -> Iterator[str
     place = Place(keeper(table, rule), rule.table, rule.chain)
     place = place._replace(keeper=place.keeper._replace(hopeless="", first=False))
     for gate in through:
-        for one in opening(place, gate, tag=TAG):
+        for one in opening(place, gate, tag=f"{TAG}:FW002"):
             yield f"$ {join(one.do)}"
 
 
