@@ -75,6 +75,9 @@ def _install(cluster: Description) -> Lines:
     if cluster.firewall != "none":
         yield f"The firewall ({cluster.firewall}) lets in the nodes of the cluster, and everybody to"
         yield f"{', '.join(cluster.open) or 'nothing'}."
+        if cluster.addresses:
+            names = ", ".join(one.name for one in cluster.addresses)
+            yield f"What listens on {names} is reached from outside if its port is one of these: host.open."
     if cluster.device:
         yield ""
         host = cluster.device.host
