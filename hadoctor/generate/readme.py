@@ -64,11 +64,8 @@ def _install(cluster: Description) -> Lines:
     yield "It asks before each change, keeps what it replaces, and can be run again."
     count = len(cluster.nodes)
     yield f"See, when all are done: `corosync-quorumtool -s` has `Nodes: {count}` and `Quorate: Yes`;"
-    if cluster.transport == "knet":
-        links = f"{cluster.links} link{'s' * (cluster.links > 1)}"
-        yield f"`corosync-cfgtool -n` has {links} to each other node, `enabled connected`;"
-    else:
-        yield "`corosync-cfgtool -s` has `no faults`;"
+    links = f"{cluster.links} link{'s' * (cluster.links > 1)}"
+    yield f"`corosync-cfgtool -n` has {links} to each other node, `enabled connected`;"
     if cluster.encrypted:
         yield "`corosync-cmapctl totem.crypto_cipher` says aes256;"
     yield f"`crm_mon --one-shot` has {count} nodes online, after half a minute at most."
