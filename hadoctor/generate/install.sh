@@ -20,6 +20,9 @@ for word; do
         *) usage >&2; exit 2 ;;
     esac
 done
+# Of who has become root by plain su, and for what is read below.
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+export PATH LC_ALL=C
 kept=/var/backups/hadoctor-$(date -u +%Y%m%dT%H%M%SZ)-$$
 undone=
 umask 022
@@ -122,15 +125,10 @@ fi
 # foreign NEW INSTALLED: of the rules that come in, those that neither file has; the installed one counts where it
 # is ours. What the tools print is brought into the form of the files: no masks of single hosts, no quotes.
 foreign() {
-    own=$1
-    if grep -qs hadoctor:cluster "$2"; then
-        own="$own $2"
-    fi
-    wanted=$(mktemp)
-    # shellcheck disable=SC2086
-    cat $own | sed 's/^[[:blank:]]*//; s/"//g' > "$wanted"
-    sed 's/^[[:blank:]]*//; s,/\(32\|128\) , ,; s/"//g' | grep -vxF -f "$wanted" || :
-    rm -f "$wanted"
+    ours=$(mktemp)
+    { cat "$1"; ! grep -qs hadoctor:cluster "$2" || cat "$2"; } | sed 's/^[[:blank:]]*//; s/"//g' > "$ours"
+    sed 's/^[[:blank:]]*//; s,/\(32\|128\) , ,; s/"//g' | grep -vxF -f "$ours" || :
+    rm -f "$ours"
 }
 
 not_alone() {
@@ -175,7 +173,8 @@ hosts() {
         BEGIN {
             while ((getline line < lines) > 0) {
                 split(line, word, "\t")
-                if (word[2] !~ /localhost/) { name[++count] = tolower(word[2]); address[count] = word[1] }
+                if (word[1] ~ /^127\./ || word[1] == "::1") continue
+                name[++count] = word[2]; address[count] = word[1]
             }
         }
         {
@@ -186,7 +185,7 @@ hosts() {
             rest = word[1]; left = 0; hit = 0
             for (i = 2; i <= size; i++) {
                 for (n = 1; n <= count; n++) {
-                    if (tolower(word[i]) != name[n]) continue
+                    if (tolower(word[i]) != tolower(name[n])) continue
                     if (word[1] == address[n]) there[n] = 1
                     else if (!loopback) print "note: /etc/hosts has " word[i] " as " word[1] ", too" > "/dev/stderr"
                 }

@@ -64,17 +64,17 @@ def _install(cluster: Description) -> Lines:
     yield "It asks before each change, keeps what it replaces, and can be run again."
     count = len(cluster.nodes)
     yield f"See, when all are done: `corosync-quorumtool -s` has `Nodes: {count}` and `Quorate: Yes`;"
-    if cluster.transport == "knet":
-        links = f"{cluster.links} link{'s' * (cluster.links > 1)}"
-        yield f"`corosync-cfgtool -n` has {links} to each other node, `enabled connected`;"
-    else:
-        yield "`corosync-cfgtool -s` has `no faults`;"
+    links = f"{cluster.links} link{'s' * (cluster.links > 1)}"
+    yield f"`corosync-cfgtool -n` has {links} to each other node, `enabled connected`;"
     if cluster.encrypted:
         yield "`corosync-cmapctl totem.crypto_cipher` says aes256;"
     yield f"`crm_mon --one-shot` has {count} nodes online, after half a minute at most."
     if cluster.firewall != "none":
         yield f"The firewall ({cluster.firewall}) lets in the nodes of the cluster, and everybody to"
         yield f"{', '.join(cluster.open) or 'nothing'}."
+        if cluster.addresses:
+            names = ", ".join(one.name for one in cluster.addresses)
+            yield f"What listens on {names} is reached from outside if its port is one of these: host.open."
     if cluster.device:
         yield ""
         host = cluster.device.host

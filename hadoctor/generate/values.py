@@ -13,6 +13,7 @@ from hadoctor.source import suggest
 _PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 # What neither the crm shell nor sh would take apart.
 _VALUE = re.compile(r"[^\x00-\x1f\x7f\"'\\`$]{1,255}")
+MOST_PROBLEMS = 100
 Parameters = tuple[tuple[str, str], ...]
 
 
@@ -37,18 +38,26 @@ class Values:
 
     def bad(self, path: Path, message: str) -> None:
         """The value is wrong."""
-        self._note(Problem(*self._places.value(path), message))
+        if not self.full:
+            self._note(Problem(*self._places.value(path), message))
 
     def bad_key(self, path: Path, message: str) -> None:
         """The key is wrong, or something is missing in what it begins."""
         self._note(Problem(*self._places.key(path), message))
 
+    @property
+    def full(self) -> bool:
+        """There are more mistakes than anybody reads."""
+        return len(self.problems) >= MOST_PROBLEMS
+
     def _note(self, problem: Problem) -> None:
-        if problem not in self.problems:
+        if problem not in self.problems and not self.full:
             self.problems.append(problem)
 
     def keys(self, table: dict[str, Any], path: Path, known: tuple[str, ...]) -> None:
         for key in table:
+            if self.full:
+                return
             if key not in known:
                 near = suggest(key, known)
                 hint = f"did you mean '{near}'?" if near else f"there are {', '.join(known)}"

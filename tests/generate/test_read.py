@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -163,3 +164,11 @@ def test_toml_comes_back(seed: int) -> None:
 
     data = sound(seed)
     assert tomllib.loads(toml(data)) == data
+
+
+def test_the_example_of_the_readme() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    text = readme.partition("## Generate")[2].partition("```toml\n")[2].partition("```")[0]
+    made = generate(read(text))
+    assert made.refused == ()
+    assert made.chosen == ()

@@ -154,6 +154,16 @@ def as_planned(cluster: Cluster, transport: str) -> None:
         assert ("totem.crypto_cipher (str) = aes256" in cmap) == (transport == "knet")
 
 
+def boots_again(cluster: Cluster) -> None:
+    """All that was set up is there after a boot: the rules, the clock, the cluster."""
+    last = cluster.nodes[-1]
+    before = last.run("nft", "list", "ruleset").out
+    last.power("reboot")
+    cluster.wait_sound(LIMIT)
+    assert last.run("nft", "list", "ruleset").out == before
+    nothing_found(cluster)
+
+
 @pytest.mark.parametrize(
     ("transport", "firewall", "plan"),
     [
@@ -173,6 +183,8 @@ def test_made(lab: Lab, transport: str, firewall: str, plan: dict[str, Any]) -> 
             again = install(node)
             assert again.code == 0, again
             assert "[y/N]" not in again.out, again.out
+        if plan.get("full") and firewall == "nftables":
+            boots_again(cluster)
 
 
 def in_the_lab(folder: Path) -> None:
