@@ -19,7 +19,8 @@ class Unknown(NamedTuple):
 
 
 class Facts:
-    """A set of facts by kind. Immutable."""
+    """A set of facts by kind. Immutable. A kind with a function `derived` is made from the others, once,
+    when it is first asked for."""
 
     def __init__(
         self,
@@ -30,6 +31,7 @@ class Facts:
     ) -> None:
         self._known = known
         self._foreign = foreign
+        self._derived: dict[type, Any] = {}
         self.of_fleet = of_fleet
         """Whether they are about several inputs at once."""
 
@@ -37,6 +39,12 @@ class Facts:
         if kind in self._known:
             value: T | Unknown = self._known[kind]
             return value
+        derived = getattr(kind, "derived", None)
+        if derived is not None:
+            if kind not in self._derived:
+                self._derived[kind] = derived(self)
+            made: T | Unknown = self._derived[kind]
+            return made
         of_node = kind.__module__.startswith(OF_NODES)
         return Unknown(getattr(kind, "ABSENT", NEEDS_NODE if of_node else "not among the inputs"))
 

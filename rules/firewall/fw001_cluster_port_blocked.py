@@ -90,14 +90,9 @@ nodelist {
 """
 
 from hadoctor.facts import Unknown
-from hadoctor.facts.interfaces import Interfaces
 from hadoctor.facts.node.absent import absent
-from hadoctor.facts.node.cluster_host import cluster_host, nameless
-from hadoctor.facts.node.firewall import Firewall
-from hadoctor.facts.node.identity import Identity
-from hadoctor.facts.node.names import Names
+from hadoctor.facts.node.cluster_host import Crossing, nameless
 from hadoctor.facts.node.place import said
-from hadoctor.facts.node.routes import Routes
 from hadoctor.facts.node.running import RunningMap
 from hadoctor.finding import Finding, Severity, Unchecked
 from hadoctor.model.corosync import Corosync
@@ -111,18 +106,14 @@ SYMPTOMS = ("RUN002", "RUN004", "RUN005", "RUN009")
 @rule("FW001", severity=Severity.ERROR, explains=SYMPTOMS)
 def cluster_port_blocked(
     corosync: Corosync,
-    firewall: Firewall,
-    interfaces: Interfaces,
-    identity: Identity,
-    names: Names,
-    routes: Routes | Unknown,
+    crossing: Crossing,
     running: RunningMap | Unknown,
 ) -> Findings:
-    host = cluster_host(corosync, interfaces, identity, names, routes)
+    host = crossing.host
     if isinstance(host, Unknown):
         yield Unchecked(f"what the firewall does: {host.why}", corosync.place("nodelist"))
         return
-    rules = firewall.rules()
+    rules = crossing.rules
     for name in nameless(corosync, host) if rules.tables or rules.blind else ():
         why = f"whether packets to and from '{name}' pass: its address is not known"
         yield Unchecked(why, corosync.place("nodelist"))

@@ -85,13 +85,8 @@ corosync's sockets: exec/totemknet.c, totemudpu.c, totemudp.c
 """
 
 from hadoctor.facts import Unknown
-from hadoctor.facts.interfaces import Interfaces
-from hadoctor.facts.node.cluster_host import cluster_host
-from hadoctor.facts.node.firewall import Firewall
-from hadoctor.facts.node.identity import Identity
-from hadoctor.facts.node.names import Names
+from hadoctor.facts.node.cluster_host import Crossing
 from hadoctor.facts.node.place import said
-from hadoctor.facts.node.routes import Routes
 from hadoctor.finding import Finding, Severity
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall.obstacles import doors
@@ -101,16 +96,12 @@ from hadoctor.rule import Findings, rule
 @rule("FW002", severity=Severity.WARNING)
 def cluster_port_open_to_world(
     corosync: Corosync,
-    firewall: Firewall,
-    interfaces: Interfaces,
-    identity: Identity,
-    names: Names,
-    routes: Routes | Unknown,
+    crossing: Crossing,
 ) -> Findings:
-    host = cluster_host(corosync, interfaces, identity, names, routes)
+    host = crossing.host
     if isinstance(host, Unknown):
         return  # FW001 says that it is not known.
-    for door in doors(firewall.rules(), corosync, host):
+    for door in doors(crossing.rules, corosync, host):
         yield Finding(
             f"{door.what} is let in from anywhere",
             said(door.rule.place, door.rule.text),

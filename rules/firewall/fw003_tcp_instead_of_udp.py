@@ -86,13 +86,8 @@ nodelist {
 """
 
 from hadoctor.facts import Unknown
-from hadoctor.facts.interfaces import Interfaces
-from hadoctor.facts.node.cluster_host import cluster_host
-from hadoctor.facts.node.firewall import Firewall
-from hadoctor.facts.node.identity import Identity
-from hadoctor.facts.node.names import Names
+from hadoctor.facts.node.cluster_host import Crossing
 from hadoctor.facts.node.place import said
-from hadoctor.facts.node.routes import Routes
 from hadoctor.finding import Finding, Severity
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall.judge import Standing
@@ -107,16 +102,12 @@ from hadoctor.rule import Findings, rule
 )
 def tcp_instead_of_udp(
     corosync: Corosync,
-    firewall: Firewall,
-    interfaces: Interfaces,
-    identity: Identity,
-    names: Names,
-    routes: Routes | Unknown,
+    crossing: Crossing,
 ) -> Findings:
-    host = cluster_host(corosync, interfaces, identity, names, routes)
+    host = crossing.host
     if isinstance(host, Unknown):
         return  # FW001 says that it is not known.
-    for miss in misses(firewall.rules(), corosync, host):
+    for miss in misses(crossing.rules, corosync, host):
         if not miss.same_protocol:
             yield Finding(
                 f"a rule lets {miss.opened} in, and the cluster sends {miss.wanted}",

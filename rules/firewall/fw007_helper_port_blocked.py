@@ -94,14 +94,9 @@ nodelist {
 """
 
 from hadoctor.facts import Unknown
-from hadoctor.facts.interfaces import Interfaces
 from hadoctor.facts.node.cluster import ClusterState
-from hadoctor.facts.node.cluster_host import cluster_host
-from hadoctor.facts.node.firewall import Firewall
-from hadoctor.facts.node.identity import Identity
-from hadoctor.facts.node.names import Names
+from hadoctor.facts.node.cluster_host import Crossing
 from hadoctor.facts.node.place import said
-from hadoctor.facts.node.routes import Routes
 from hadoctor.facts.node.services import Services
 from hadoctor.finding import Finding, Severity
 from hadoctor.model.corosync import Corosync
@@ -114,15 +109,11 @@ from hadoctor.rule import Findings, rule
 @rule("FW007", severity=Severity.WARNING)
 def helper_port_blocked(
     corosync: Corosync,
-    firewall: Firewall,
-    interfaces: Interfaces,
-    identity: Identity,
-    names: Names,
-    routes: Routes | Unknown,
+    crossing: Crossing,
     services: Services | Unknown,
     cluster: ClusterState | Unknown,
 ) -> Findings:
-    host = cluster_host(corosync, interfaces, identity, names, routes)
+    host = crossing.host
     if isinstance(host, Unknown):
         return  # FW001 says that it is not known.
     pcsd = None if isinstance(services, Unknown) else services.get("pcsd")
@@ -133,7 +124,7 @@ def helper_port_blocked(
         pcsd=pcsd is not None and pcsd.active == "active",
         dlm=any(one.agent == "ocf:pacemaker:controld" for one in resources),
     )
-    for one in met(firewall.rules(), packets):
+    for one in met(crossing.rules, packets):
         if one.standing is Standing.SHUT:
             yield Finding(
                 f"the firewall blocks {one.what}, which {one.service} needs",

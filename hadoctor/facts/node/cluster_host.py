@@ -1,18 +1,48 @@
-"""This host as the packets of the cluster see it, from what the node knows of itself."""
+"""This host as the packets of the cluster see it, and the rules that they meet there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from hadoctor.facts import Unknown
+from hadoctor.facts import Facts, Unknown
 from hadoctor.facts.interfaces import Interfaces
+from hadoctor.facts.node.firewall import Firewall
 from hadoctor.facts.node.here import Here, preferred
 from hadoctor.facts.node.identity import Identity
 from hadoctor.facts.node.names import Names
 from hadoctor.facts.node.routes import Routes
 from hadoctor.model.address import Literal, Name, parse
 from hadoctor.model.corosync import Corosync
+from hadoctor.model.firewall.ruleset import RuleSet
 from hadoctor.model.firewall.traffic import Host
+
+
+class Crossing(NamedTuple):
+    """Where the cluster's packets meet the firewall of this node."""
+
+    rules: RuleSet
+    host: Host | Unknown
+    """Unknown: corosync runs here under an address or name that nothing here tells."""
+
+    @staticmethod
+    def derived(facts: Facts) -> Crossing | Unknown:
+        """Everything that asks for it gets the same: to read a large set of rules takes a while."""
+        corosync, firewall = facts.get(Corosync), facts.get(Firewall)
+        interfaces, identity = facts.get(Interfaces), facts.get(Identity)
+        names = facts.get(Names)
+        if isinstance(corosync, Unknown):
+            return corosync
+        if isinstance(firewall, Unknown):
+            return firewall
+        if isinstance(interfaces, Unknown):
+            return interfaces
+        if isinstance(identity, Unknown):
+            return identity
+        if isinstance(names, Unknown):
+            return names
+        host = cluster_host(corosync, interfaces, identity, names, facts.get(Routes))
+        return Crossing(firewall.rules(), host)
 
 
 def cluster_host(

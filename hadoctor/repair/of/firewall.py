@@ -5,13 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hadoctor.facts import Unknown
-from hadoctor.facts.interfaces import Interfaces
-from hadoctor.facts.node.cluster_host import cluster_host
+from hadoctor.facts.node.cluster_host import Crossing
 from hadoctor.facts.node.firewall import Firewall
 from hadoctor.facts.node.firewall_units import FirewallUnits
-from hadoctor.facts.node.identity import Identity
-from hadoctor.facts.node.names import Names
-from hadoctor.facts.node.routes import Routes
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall import obstacles as blocked
 from hadoctor.model.firewall import ufw_rules
@@ -45,16 +41,13 @@ def open_for_the_peers(
     need: Need,
     corosync: Corosync,
     firewall: Firewall,
-    interfaces: Interfaces,
-    identity: Identity,
-    names: Names,
-    routes: Routes | Unknown,
+    crossing: Crossing,
     units: FirewallUnits | Unknown,
 ) -> Repairs:
-    host = cluster_host(corosync, interfaces, identity, names, routes)
+    host = crossing.host
     if isinstance(host, Unknown):
         return
-    rules = firewall.rules()
+    rules = crossing.rules
     told = [(one, one.message) for one in blocked.obstacles(rules, corosync, host)]
     yield from _opened(need, rules, told, firewall, units, "let the packets of the peers pass")
 
@@ -64,17 +57,14 @@ def open_for_helpers(
     need: Need,
     corosync: Corosync,
     firewall: Firewall,
-    interfaces: Interfaces,
-    identity: Identity,
-    names: Names,
-    routes: Routes | Unknown,
+    crossing: Crossing,
     units: FirewallUnits | Unknown,
 ) -> Repairs:
     """pcsd, the quorum device and dlm."""
-    host = cluster_host(corosync, interfaces, identity, names, routes)
+    host = crossing.host
     if isinstance(host, Unknown):
         return
-    rules = firewall.rules()
+    rules = crossing.rules
     found = blocked.met(rules, helpers(corosync, host, pcsd=True, dlm=True))
     messages = {r.finding.message for r in need.found}
     told = [(one, f"{one.message}, which {one.service} needs") for one in found]

@@ -4,13 +4,8 @@ from collections.abc import Iterator
 from shlex import join, quote
 
 from hadoctor.facts import Unknown
-from hadoctor.facts.interfaces import Interfaces
-from hadoctor.facts.node.cluster_host import cluster_host
-from hadoctor.facts.node.firewall import Firewall
+from hadoctor.facts.node.cluster_host import Crossing
 from hadoctor.facts.node.firewall_units import FirewallUnits
-from hadoctor.facts.node.identity import Identity
-from hadoctor.facts.node.names import Names
-from hadoctor.facts.node.routes import Routes
 from hadoctor.model.corosync import Corosync
 from hadoctor.model.firewall import obstacles as blocked
 from hadoctor.model.firewall.judge import Standing
@@ -92,17 +87,13 @@ def _packets(through: tuple[Gate, ...]) -> Iterator[str]:
 def perhaps_blocked(
     need: Need,
     corosync: Corosync,
-    firewall: Firewall,
-    interfaces: Interfaces,
-    identity: Identity,
-    names: Names,
-    routes: Routes | Unknown,
+    crossing: Crossing,
 ) -> Repairs:
     """Links are down, and of a rule it is not certain what it does to their packets."""
-    host = cluster_host(corosync, interfaces, identity, names, routes)
+    host = crossing.host
     if isinstance(host, Unknown):
         return
-    found = list(blocked.obstacles(firewall.rules(), corosync, host))
+    found = list(blocked.obstacles(crossing.rules, corosync, host))
     if any(one.standing in (Standing.SHUT, Standing.LUCK) for one in found):
         return
     for one in found:
@@ -125,16 +116,12 @@ def perhaps_blocked(
 def narrower(
     need: Need,
     corosync: Corosync,
-    firewall: Firewall,
-    interfaces: Interfaces,
-    identity: Identity,
-    names: Names,
-    routes: Routes | Unknown,
+    crossing: Crossing,
 ) -> Repairs:
-    host = cluster_host(corosync, interfaces, identity, names, routes)
+    host = crossing.host
     if isinstance(host, Unknown):
         return
-    rules = firewall.rules()
+    rules = crossing.rules
     incoming = [p for p in packets(corosync, host) if p.direction is Direction.IN]
     ports: dict[tuple[str, int], list[str]] = {}
     doors = list(blocked.doors(rules, corosync, host))
