@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from hadoctor.cli import Exit, fail
 from hadoctor.generate.manifest import NAME, change, manifest
+from hadoctor.repair.disk import Draft, Making
 
 KEY = "authkey"
 IGNORE = ".gitignore"
@@ -82,14 +83,9 @@ def _there(place: int) -> dict[str, bytes | None]:
 
 def _put(place: int, name: str, data: bytes, mode: int) -> None:
     """Whole, or not at all; a secret is never readable for others, not for a moment."""
-    temporary = f".{name}.hadoctor-{os.getpid()}"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-    handle = os.open(temporary, flags, 0o600, dir_fd=place)
+    draft = Draft(place, name, f".{name}.hadoctor-{os.getpid()}")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            os.fchmod(stream.fileno(), mode)
-        os.replace(temporary, name, src_dir_fd=place, dst_dir_fd=place)
-    except BaseException:
-        os.unlink(temporary, dir_fd=place)
-        raise
+        draft.write(data, Making(mode, os.geteuid(), os.getegid()))
+        draft.put()
+    finally:
+        draft.drop()

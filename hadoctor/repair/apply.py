@@ -10,7 +10,7 @@ from hadoctor.repair.disk import RefusedError
 from hadoctor.repair.ends import Ends, StoppedError
 from hadoctor.repair.journal import Entry, Journal, State
 from hadoctor.repair.step import Repair
-from hadoctor.repair.undo import hand_of, undo
+from hadoctor.repair.undo import hand_of, undo_or_stuck
 
 CONFIRMED_WITHIN = 120
 """Seconds for the operator to say that he is still there, after a repair that could cut him off."""
@@ -90,7 +90,4 @@ def _undone(journal: Journal, identity: str, why: str) -> Entry | None:
     entry = journal.get(identity)
     if entry is None or not entry.state.open:
         return entry
-    try:
-        return undo(journal, entry, why)
-    except RefusedError as error:
-        return journal.save(entry._replace(state=State.STUCK, why=f"{why}; then: {error}"))
+    return undo_or_stuck(journal, entry, why)

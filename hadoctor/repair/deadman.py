@@ -10,12 +10,15 @@ import subprocess
 import sys
 
 import hadoctor
-from hadoctor.probe.world import ENVIRONMENT
+from hadoctor.facts import Unknown
+from hadoctor.probe.world import ENVIRONMENT, find
 from hadoctor.repair.disk import RefusedError
 
 WATCHED = "watched"
 _SYSTEMD = "/run/systemd/system"
-_FOLDERS = ("/usr/bin", "/bin")
+_COMMANDS = frozenset(("systemd-run", "systemctl"))
+_LIMIT = 10.0
+"""Seconds that a command of systemd has."""
 
 
 class Timer:
@@ -72,18 +75,11 @@ def _home() -> str:
     return os.path.dirname(os.path.dirname(os.path.abspath(hadoctor.__file__)))
 
 
-def _ran(program: str, *arguments: str) -> bool:
-    path = next((f"{f}/{program}" for f in _FOLDERS if os.access(f"{f}/{program}", os.X_OK)), None)
-    if path is None:
+def _ran(*command: str) -> bool:
+    from hadoctor.probe.command import run
+
+    program = find(command[0], _COMMANDS)
+    if isinstance(program, Unknown):
         return False
-    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-        done = subprocess.run(
-            [path, *arguments],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            env=ENVIRONMENT,
-            timeout=10,
-            check=False,
-        )
-        return done.returncode == 0
-    return False
+    ran = run((program, *command[1:]), _LIMIT)
+    return not isinstance(ran, Unknown) and ran.ok

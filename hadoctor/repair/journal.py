@@ -17,10 +17,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from hadoctor.facts.freeze import ThawError, freeze, thaw
-from hadoctor.repair.disk import RefusedError, told
+from hadoctor.repair.disk import Making, RefusedError, put, told
 from hadoctor.repair.record import Record
 from hadoctor.repair.step import Repair, Symptom
-from hadoctor.write import sync
 
 BASE = "/var/lib/hadoctor"
 _ENTRY = "entry.json"
@@ -82,16 +81,8 @@ class Journal:
 
     def keep(self, identity: str, name: str, data: bytes) -> None:
         """Bytes under a name in the folder of an entry: whole, and on disk."""
-        folder = os.path.join(self.folder, identity)
-        path = os.path.join(folder, name)
-        with told(folder):
-            handle = os.open(f"{path}.new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(handle)
-            os.replace(f"{path}.new", path)
-            sync(folder)
+        path = os.path.join(self.folder, identity, name)
+        put(path, f"{name}.new", data, Making(0o600, os.geteuid(), os.getegid()))
 
     def fetch(self, identity: str, name: str) -> bytes:
         path = os.path.join(self.folder, identity, name)

@@ -10,7 +10,7 @@ from hadoctor.engine import Report, describe
 from hadoctor.facts import Facts, Unknown
 from hadoctor.probe.world import World
 from hadoctor.repair.need import Maker, Need
-from hadoctor.repair.step import Protocol, Repair, Symptom
+from hadoctor.repair.step import Protocol, Repair
 from hadoctor.target import Targets
 
 MODULES: tuple[str, ...] = (
@@ -46,10 +46,6 @@ class Plan(NamedTuple):
     def same(self, repair: Repair) -> bool:
         """Whether a repair is still planned exactly so."""
         return repair in self.repairs
-
-    @property
-    def cures(self) -> frozenset[Symptom]:
-        return frozenset(symptom for one in self.repairs for symptom in one.cures)
 
 
 def makers() -> Iterator[Maker]:

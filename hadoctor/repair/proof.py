@@ -17,13 +17,15 @@ def proof(repair: Repair, before: Report, ask: Callable[[], Report]) -> str:
     """Why the repair has not helped; empty when it has. `ask` gathers all facts again.
 
     What a daemon does takes a while to show: it is looked at again until all is well or the repair's
-    time is over.
+    time is over. It has to be well twice in a row: something else may undo a repair at once.
     """
     deadline = time.monotonic() + repair.settle
+    was_well = False
     while True:
         why = _why(repair, before, ask())
-        if not why or time.monotonic() >= deadline:
+        if (not why and was_well) or (why and time.monotonic() >= deadline):
             return why
+        was_well = not why
         time.sleep(PAUSE)
 
 
@@ -33,7 +35,7 @@ def _why(repair: Repair, before: Report, after: Report) -> str:
     if still:
         return f"still found: {still[0].code} {still[0].message}"
     # A rule that cannot look any more has not been satisfied.
-    blind = {s.code: s.why for s in after.skipped if s.at is None} if repair.cures else {}
+    blind = {s.code: s.why for s in after.skipped if s.at is None}
     for symptom in repair.cures:
         if symptom.code in blind and symptom.code not in after.checked:
             return f"{symptom.code} could not be checked afterwards: {blind[symptom.code]}"

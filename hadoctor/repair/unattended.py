@@ -11,7 +11,7 @@ import time
 
 from hadoctor.repair.disk import RefusedError
 from hadoctor.repair.journal import Journal, State
-from hadoctor.repair.undo import undo
+from hadoctor.repair.undo import undo_or_stuck
 
 PATIENCE = 30.0
 """Seconds that a process may still hold the lock that repairs. One that hangs longer is no reason to
@@ -40,7 +40,7 @@ def main(identity: str, seconds: str, base: str, *watched: str) -> None:
         if entry is None or not entry.state.open:
             return
         for _ in range(TRIES):
-            if undo(journal, entry, why).state is not State.STUCK:
+            if undo_or_stuck(journal, entry, why).state is not State.STUCK:
                 return
             time.sleep(BETWEEN)
 

@@ -37,14 +37,16 @@ def undo(journal: Journal, entry: Entry, why: str) -> Entry:
     return journal.save(entry._replace(state=State.UNDONE))
 
 
+def undo_or_stuck(journal: Journal, entry: Entry, why: str) -> Entry:
+    """The same where nobody is there to whom a refusal could be told: the entry keeps it."""
+    try:
+        return undo(journal, entry, why)
+    except RefusedError as error:
+        stuck = entry._replace(state=State.STUCK, why=f"{why}; then: {error}")
+        return journal.save(stuck)
+
+
 def recover(journal: Journal) -> list[Entry]:
     """Takes back what a run has left half done that was killed: the youngest first."""
     left = [entry for entry in journal.entries() if entry.state.open]
-    return [_recovered(journal, entry) for entry in reversed(left)]
-
-
-def _recovered(journal: Journal, entry: Entry) -> Entry:
-    try:
-        return undo(journal, entry, "hadoctor was interrupted")
-    except RefusedError as error:
-        return journal.save(entry._replace(state=State.STUCK, why=str(error)))
+    return [undo_or_stuck(journal, entry, "hadoctor was interrupted") for entry in reversed(left)]

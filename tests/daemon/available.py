@@ -7,7 +7,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-import pytest
+from tests import required
 
 from .oracle import UNSHARE, tool
 
@@ -32,12 +32,7 @@ def why_not() -> str | None:
 
 def require() -> None:
     """Skip the test where the real corosync cannot be used; in CI that is a failure instead."""
-    reason = why_not()
-    if reason is None:
-        return
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
+    required.require(why_not())
 
 
 def prefixes() -> dict[str, Path]:

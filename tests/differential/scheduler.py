@@ -3,14 +3,11 @@ all nodes online, and the cluster properties that count, which a transition does
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 from hadoctor.facts.files import from_bytes
 from hadoctor.facts.pacemaker import PacemakerFile
@@ -22,6 +19,7 @@ from hadoctor.model.pacemaker.pacemaker import Pacemaker
 from hadoctor.target import Targets
 from hadoctor.verdict.simulate import program
 from hadoctor.verdict.start import start
+from tests.required import require
 
 # With nothing to fence with, nothing would be started, and a transition would show probes only.
 FENCE = '<primitive id="added-fence" class="stonith" type="fence_virsh"/>'
@@ -99,10 +97,8 @@ def _meaning(known: Option, text: str) -> str | int | bool | None:
 @cache
 def simulator() -> str:
     found = program()
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("crm_simulate is not installed")
-        pytest.skip("crm_simulate is not installed")
+    require(None if found else "crm_simulate is not installed")
+    assert found is not None
     return found
 
 

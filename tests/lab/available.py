@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from functools import cache
 
-import pytest
+from tests import required
 
 from . import places
 from .cluster import UNSHARE
@@ -58,9 +58,4 @@ def why_not(full: bool = False) -> str | None:
 
 def require(full: bool = False) -> None:
     """Skip the test where the lab cannot be had; in CI that is a failure instead."""
-    reason = why_not(full)
-    if reason is None:
-        return
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
+    required.require(why_not(full))

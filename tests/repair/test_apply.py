@@ -236,12 +236,10 @@ def test_killed_while_it_is_taken_back(journal: Journal, files: Path, repair: Re
         done = apply(journal, repair, fine)
         entry = done.entry
         assert entry is not None
-        start = time.monotonic()
         pid = _child(lambda entry=entry: undo(journal, entry, "test") and None)  # type: ignore[misc]
         time.sleep(draw.uniform(0, 0.02))
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
-        assert time.monotonic() - start < 60
         recover(journal)
         left = journal.get(entry.identity)
         assert left is not None

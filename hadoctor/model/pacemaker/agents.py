@@ -1,6 +1,6 @@
 """Resource and fence agents: their parameters, actions and advice, as their own meta-data say.
 
-The tables in `metadata/` are made by scripts/agents.py from the packages in MADE_FROM. An agent that
+The tables in `metadata/` are made by tests/agents.py from the packages in MADE_FROM. An agent that
 is not there may exist all the same; of it nothing is known, and nobody may say that it is wrong.
 """
 

@@ -45,10 +45,6 @@ class ResourceSet(NamedTuple):
     def sequential(self) -> bool:
         return values.boolean(self.element.get("sequential") or "true") is not False
 
-    @property
-    def require_all(self) -> bool:
-        return values.boolean(self.element.get("require-all") or "true") is not False
-
     def members(self, attribute: str) -> Iterator[Member]:
         role = self.element.get(attribute)
         for reference in self.element.all("resource_ref"):
@@ -100,10 +96,6 @@ class Constraint:
         """Its score, clipped to INFINITY; None where it has none or none that can be read."""
         text = self.score_text
         return None if text is None else values.score(text)
-
-    @property
-    def score_at(self) -> Span:
-        return self.element.place("score")
 
 
 class Location(Constraint):

@@ -43,11 +43,6 @@ def parameters(resources: Iterable[Resource]) -> Iterator[tuple[Resource, Settin
     yield from _once((r, s) for r in resources for s in r.own_params.all)
 
 
-def metas(resources: Iterable[Resource]) -> Iterator[tuple[Resource, Setting]]:
-    """Every meta attribute as written, with the first resource that has it."""
-    yield from _once((r, s) for r in resources for s in r.own_meta.all)
-
-
 def _once(
     found: Iterable[tuple[Resource, Setting]],
 ) -> Iterator[tuple[Resource, Setting]]:

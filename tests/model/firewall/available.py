@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from functools import cache
 
-import pytest
+from tests import required
 
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 TOOLS = ("unshare", "ip", "nft", "iptables-nft-restore", "iptables-legacy-restore", "python3")
@@ -41,9 +41,4 @@ def why_not() -> str | None:
 
 def require() -> None:
     """Skip the test where the kernel cannot be asked; in CI that is a failure instead."""
-    reason = why_not()
-    if reason is None:
-        return
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
+    required.require(why_not())

@@ -9,7 +9,7 @@ import pytest
 
 from hadoctor.model.pacemaker import agents
 from hadoctor.model.pacemaker.agents import agent, names, near, ocf_providers
-from scripts.agents import lines, metadata, package
+from tests.agents import lines, metadata, package
 
 DATA = Path(agents.__file__).parent / "metadata"
 INSTALLED = {

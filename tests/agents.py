@@ -1,6 +1,6 @@
 """Writes hadoctor/model/pacemaker/metadata/: what resource and fence agents say of themselves.
 
-    python scripts/agents.py [ROOT ...]
+    python -m tests.agents [ROOT ...]
 
 Runs the meta-data action of every agent below / and below each further ROOT (the unpacked content
 of a package that is not installed) and keeps the facts: names, types, defaults, advice. Descriptions
