@@ -57,6 +57,6 @@ def sysv_leftover(defaults: DefaultsFile) -> Findings:
         yield Finding(
             f"START is '{found[1]}', and only the old init script reads it",
             at=defaults.source.span(found.start(), found.end()),
-            why="with systemd the unit decides: systemctl enable corosync",
+            why="with systemd the unit decides: systemctl is-enabled corosync",
             fix=Fix("remove the line", (), Applicability.GUIDED),
         )
