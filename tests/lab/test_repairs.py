@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import json
 import time
+from importlib import resources
 from typing import Any
 
+import jsonschema
 import pytest
 
 from .cluster import Cluster
@@ -20,6 +22,9 @@ from .repairs_network import FIREWALL, FULL_FIREWALL, HOSTS, TRANSPORTS
 
 __all__ = ["lab"]
 LIMIT = 30.0
+SCHEMA = json.loads(
+    resources.files("hadoctor.report").joinpath("report-v1.schema.json").read_text()
+)
 
 
 class Fixed:
@@ -28,6 +33,7 @@ class Fixed:
     def __init__(self, node: Node, *options: str) -> None:
         self.ran: Result = node.hadoctor("diagnose", "--fix", "--format", "json", *options)
         self.report: dict[str, Any] = json.loads(self.ran.out or "{}")
+        jsonschema.validate(self.report, SCHEMA)
         self.codes = {f["code"] for f in self.report["findings"] if f["severity"] != "info"}
         self.planned = {s["code"] for r in self.report["plan"]["repairs"] for s in r["cures"]}
         self.states = [one["state"] for one in self.report["repaired"]]
