@@ -117,7 +117,7 @@ class _Session:
             todo = tuple(one for one in planned.repairs if one not in tried)
             if number and todo:
                 self.show(Plan(todo, ()))
-            done = [self._one(looked, one) for one in todo]
+            done = [self._one(one) for one in todo]
             tried += todo
             if not any(done):
                 break
@@ -125,7 +125,7 @@ class _Session:
             planned = plan(looked.report, looked.facts, Machine(), looked.targets)
         return looked
 
-    def _one(self, looked: Looked, repair: Repair) -> bool:
+    def _one(self, repair: Repair) -> bool:
         """Whether anything was done."""
         refusal = self._refusal(repair)
         if refusal:

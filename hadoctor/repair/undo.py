@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from hadoctor.repair.disk import RefusedError
 from hadoctor.repair.hand import Hand
 from hadoctor.repair.journal import Entry, Journal, State
@@ -24,7 +26,7 @@ def undo(journal: Journal, entry: Entry, why: str) -> Entry:
     hand = hand_of(journal, entry.identity)
     for record in entry.records:
         hand.may_undo(record)
-    entry = journal.save(entry._replace(state=State.UNDOING, why=why))
+    entry = _noted(journal, entry._replace(state=State.UNDOING, why=why))
     failed = []
     for record in reversed(entry.records):
         try:
@@ -33,8 +35,16 @@ def undo(journal: Journal, entry: Entry, why: str) -> Entry:
             failed.append(str(error))
     if failed:
         why = f"{why}; then: {'; '.join(failed)}"
-        return journal.save(entry._replace(state=State.STUCK, why=why))
-    return journal.save(entry._replace(state=State.UNDONE))
+        return _noted(journal, entry._replace(state=State.STUCK, why=why))
+    return _noted(journal, entry._replace(state=State.UNDONE))
+
+
+def _noted(journal: Journal, entry: Entry) -> Entry:
+    """In the journal, if it can be written: on a full disk a repair is taken back all the same. What is
+    then still called open is taken back once more by the next run, which finds nothing left to do."""
+    with contextlib.suppress(RefusedError):
+        journal.save(entry)
+    return entry
 
 
 def undo_or_stuck(journal: Journal, entry: Entry, why: str) -> Entry:
@@ -42,8 +52,7 @@ def undo_or_stuck(journal: Journal, entry: Entry, why: str) -> Entry:
     try:
         return undo(journal, entry, why)
     except RefusedError as error:
-        stuck = entry._replace(state=State.STUCK, why=f"{why}; then: {error}")
-        return journal.save(stuck)
+        return _noted(journal, entry._replace(state=State.STUCK, why=f"{why}; then: {error}"))
 
 
 def recover(journal: Journal) -> list[Entry]:

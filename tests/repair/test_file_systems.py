@@ -17,10 +17,11 @@ from .tree import seen
 ROOT = Path(__file__).parent.parent.parent
 
 
-def run(files: Path, base: Path, before: str) -> str:
+def run(files: Path, base: Path, before: str, *words: str) -> str:
     """The repair of the tests in a mount namespace of its own, after some shell commands in it."""
     lab_or_skip()
-    script = f"set -e; {before}; exec {sys.executable} -m tests.repair.faulty {files} {base}"
+    command = [sys.executable, "-m", "tests.repair.faulty", str(files), str(base), *words]
+    script = f"set -e; {before}; exec {' '.join(command)}"
     done = subprocess.run(
         ["unshare", "--mount", "sh", "-c", script], cwd=ROOT, capture_output=True, text=True
     )
@@ -32,7 +33,7 @@ def test_read_only(files: Path, tmp_path: Path) -> None:
     before = seen(files)
     mount = f"mount --bind {files} {files}; mount -o remount,ro,bind {files}"
     said = run(files, tmp_path / "journal", mount)
-    assert said.startswith("undone")
+    assert said.startswith("undone same")
     assert "read-only file system" in said
     assert seen(files) == before
 
@@ -42,7 +43,7 @@ def test_read_only_journal(files: Path, tmp_path: Path) -> None:
     base.mkdir()
     before = seen(files)
     said = run(files, base, f"mount --bind {base} {base}; mount -o remount,ro,bind {base}")
-    assert said.startswith("nothing")
+    assert said.startswith("nothing same")
     assert "read-only file system" in said
     assert seen(files) == before
 
@@ -60,8 +61,15 @@ def test_full(files: Path, tmp_path: Path, which: str) -> None:
     )
     said = run(files, base, fill)
     assert "no space left on device" in said
-    assert said.startswith("undone" if which == "files" else "nothing")
+    assert said.startswith("undone same" if which == "files" else "nothing same")
     assert seen(files) == before
+
+
+def test_a_journal_that_becomes_full_keeps_nothing_half_done(files: Path, tmp_path: Path) -> None:
+    base = tmp_path / "journal"
+    base.mkdir()
+    said = run(files, base, f"mount -t tmpfs -o size=256k,mode=700 tmpfs {base}", "fill")
+    assert said == "undone same it has not helped"
 
 
 def test_immutable(files: Path, tmp_path: Path) -> None:
@@ -72,7 +80,7 @@ def test_immutable(files: Path, tmp_path: Path) -> None:
     try:
         before = seen(files)
         said = run(files, tmp_path / "journal", "true")
-        assert said.startswith("undone")
+        assert said.startswith("undone same")
         assert "operation not permitted" in said
         assert seen(files) == before
     finally:
