@@ -238,3 +238,6 @@ def test_the_tutorial_becomes_sound(lab: Lab, tmp_path: Path) -> None:
         as_planned(cluster, "knet")
         moves(cluster, FLOATING, "service")
         nothing_found(cluster, frozenset(("TIM001",)))
+        drilled = cluster.nodes[0].hadoctor("drill", "--yes", timeout=120)
+        assert drilled.code == 0, drilled
+        nothing_found(cluster, frozenset(("TIM001",)))
